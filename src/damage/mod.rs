@@ -1,0 +1,1 @@
+//! What else happened to a text besides mis-decoding.

@@ -1,0 +1,1 @@
+//! Which chains of mis-decodings could explain a text.

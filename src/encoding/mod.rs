@@ -1,0 +1,1 @@
+//! Every encoding as one type: bytes to characters, characters back to bytes.

@@ -1,0 +1,1 @@
+//! How plausible a stretch of text is as human writing.

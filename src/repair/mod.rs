@@ -1,0 +1,1 @@
+//! From candidates to edits that can be taken back.
