@@ -1,3 +1,6 @@
 //! Finds text that was decoded in the wrong encoding and rebuilds the original.
 #![forbid(unsafe_code)]
 pub mod encoding;
+pub mod error;
+pub mod misdecoding;
+pub mod repair;
