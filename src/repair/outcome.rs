@@ -208,7 +208,6 @@ impl<'a> Repair<'a> {
     /// assert_eq!(patch.revert("schön")?, "schÃ¶n");
     /// # Ok::<(), unbake::repair::PatchError>(())
     /// ```
-    #[must_use]
     pub fn patch(&self) -> Patch {
         Patch::new(&self.text, &self.revert(), self.edits.clone())
     }
