@@ -9,6 +9,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub(crate) mod prior;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -68,7 +68,7 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
                 continue;
             };
             let step = Misdecoding { written, read };
-            let Some(chain) = state.chain.with_older(step) else { continue };
+            let Ok(chain) = state.chain.preceded_by(step) else { continue };
             let again = match state.chain.iter().next() {
                 None => 0.0,
                 Some(newer) if newer == step => prior::SAME_AGAIN,

@@ -2,7 +2,8 @@
 //! through the whole text for the chains that are left.
 
 use super::evidence::{ChangedWord, Evidence};
-use super::expand::{Encodings, Set, State, expand};
+use super::Settings;
+use super::expand::{Set, State, expand};
 use super::path;
 use super::plausibility::{per_char, plausibility};
 use super::probe::Words;
@@ -41,12 +42,6 @@ pub(crate) struct Hypothesis {
     pub(crate) repaired: Vec<char>,
 }
 
-/// What a search may assume.
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    pub(crate) encodings: Encodings,
-    pub(crate) layers: usize,
-}
 
 /// The hypotheses that could explain `text`, best first.
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
