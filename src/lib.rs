@@ -4,6 +4,7 @@ pub mod detect;
 pub mod encoding;
 pub mod error;
 pub mod misdecoding;
+pub mod model;
 pub mod repair;
 
 pub use detect::{Candidate, Detector, detect};

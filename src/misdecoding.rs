@@ -112,7 +112,7 @@ impl Misdecoding {
                 step,
                 source,
             })?;
-        Ok(text)
+        Ok(text.into_owned())
     }
 }
 

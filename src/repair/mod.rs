@@ -4,6 +4,8 @@
 //! repaired text as a [`Patch`], they give the mangled text back at any time:
 //! all of it, or single edits.
 
+mod compose;
+mod document;
 mod edit;
 mod error;
 mod outcome;

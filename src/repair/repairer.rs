@@ -1,78 +1,97 @@
-//! Placeholder: knows nothing but UTF-8 read as windows-1252, over the whole text.
+//! Repairs a text: chunk by chunk, with what the long stretches prove counting for the short ones.
 
-use super::{Cause, Certainty, ProposedEdit, Repair};
-use crate::detect::Detector;
+use super::document::Document;
+use super::{ProposedEdit, Repair};
+use crate::detect::{Settings, score_for};
 
 /// Repairs texts.
+///
+/// ```
+/// use unbake::Repairer;
+///
+/// let repairer = Repairer::new();
+/// let repair = repairer.repair("Das war schÃ¶n.");
+/// assert_eq!(repair.text(), "Das war schön.");
+/// assert_eq!(repair.revert(), "Das war schÃ¶n.");
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Repairer {
+    settings: Settings,
     threshold: f32,
 }
 
+/// Repairs are repeated until nothing changes any more, at most so often; a text that is still not
+/// stable then is left as it was.
+const ROUNDS: usize = 4;
+
 impl Repairer {
+    /// The confidence that an edit must have to be made, unless [`threshold`](Self::threshold)
+    /// says otherwise.
+    pub const THRESHOLD: f32 = 0.8;
+
     /// A repairer with the usual settings.
-    pub fn new() -> Self {
-        Self { threshold: 0.5 }
+    pub fn new() -> Repairer {
+        Repairer { settings: Settings::new(), threshold: Self::THRESHOLD }
     }
 
-    /// How sure an edit must be to be made.
-    pub fn threshold(mut self, threshold: f32) -> Self {
-        self.threshold = threshold;
+    /// How sure an edit must be to be made, from 0 to 1: lower repairs more and errs more often.
+    pub fn threshold(mut self, threshold: f32) -> Repairer {
+        self.threshold = if threshold.is_nan() { Self::THRESHOLD } else { threshold.clamp(0.0, 1.0) };
         self
     }
 
-    /// Repairs a text.
+    /// What may be assumed about the texts.
+    pub fn settings(mut self, settings: Settings) -> Repairer {
+        self.settings = settings;
+        self
+    }
+
+    /// Repairs a text: what is surely mis-decoded is undone, everything else stands as it stood.
+    ///
+    /// Clean text comes back borrowed. Repairing the result once more changes nothing. Never
+    /// panics; takes time in proportion to the length of the text.
     pub fn repair<'a>(&self, text: &'a str) -> Repair<'a> {
-        let candidates = Detector::new().detect(text);
-        let Some(best) = candidates
-            .first()
-            .filter(|best| best.confidence() >= self.threshold)
-        else {
+        if is_plain(text) {
             return Repair::unchanged(text);
-        };
-        // The stretch that differs, widened to whole words.
-        let clean = best.text();
-        let start = text
-            .bytes()
-            .zip(clean.bytes())
-            .take_while(|(a, b)| a == b)
-            .count();
-        let end = text
-            .bytes()
-            .rev()
-            .zip(clean.bytes().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
-        let start = text
-            .get(..start)
-            .and_then(|t| t.rfind(' '))
-            .map_or(0, |at| at + 1);
-        let end = text
-            .get(text.len() - end..)
-            .and_then(|t| t.find([' ', '.', ',']))
-            .map_or(0, |at| end - at);
-        let after = clean.get(start..clean.len() - end).unwrap_or_default();
-        Repair::new(
-            text,
-            vec![ProposedEdit {
-                original: start..text.len() - end,
-                after: after.to_owned(),
-                cause: Cause::Chain(best.chain()),
-                certainty: Certainty::Exact,
-                confidence: best.confidence(),
-            }],
-        )
+        }
+        let mut proposed = self.round(text);
+        if proposed.is_empty() {
+            return Repair::unchanged(text);
+        }
+        for _ in 0..ROUNDS {
+            let repair = Repair::new(text, proposed.clone());
+            let more = if is_plain(repair.text()) { Vec::new() } else { self.round(repair.text()) };
+            if more.is_empty() {
+                return repair;
+            }
+            proposed = super::compose::compose(text, &repair, more);
+        }
+        Repair::unchanged(text)
+    }
+
+    fn round(&self, text: &str) -> Vec<ProposedEdit> {
+        Document::new(text, &self.settings, score_for(self.threshold)).edits()
     }
 }
 
 impl Default for Repairer {
-    fn default() -> Self {
-        Self::new()
+    fn default() -> Repairer {
+        Repairer::new()
     }
 }
 
-/// Repairs a text with the usual settings.
+/// Nothing outside ASCII: nothing to repair.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+}
+
+/// Repairs a text with the usual settings: see [`Repairer::repair`].
+///
+/// ```
+/// assert_eq!(unbake::repair("оПХБЕР, ЛХП").text(), "Привет, мир");
+/// assert!(!unbake::repair("Привет, мир").is_changed());
+/// ```
 pub fn repair(text: &str) -> Repair<'_> {
     Repairer::new().repair(text)
 }
