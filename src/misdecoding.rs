@@ -110,7 +110,7 @@ impl Misdecoding {
                 step,
                 source,
             })?;
-        Ok(text)
+        Ok(text.into_owned())
     }
 }
 
