@@ -1,6 +1,11 @@
 //! Patches as another program would meet them: as files, some of them hostile.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 use unbake::error::{ChainTooLong, MisdecodingError, ParseMisdecodingError};
 use unbake::misdecoding::{Chain, Misdecoding};

@@ -1,7 +1,6 @@
 //! Relations that hold for every text and every list of edits.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -62,57 +61,47 @@ fn cause() -> impl Strategy<Value = Cause> {
     ]
 }
 
+/// An edit that stands nowhere yet.
+fn proposal() -> impl Strategy<Value = ProposedEdit> {
+    let parts = (text(), cause(), certainty(), any::<f32>());
+    parts.prop_map(|(after, cause, certainty, confidence)| ProposedEdit {
+        original: 0..0,
+        after,
+        cause,
+        certainty,
+        confidence,
+    })
+}
+
 /// Edits as a careless engine might propose them: out of order, overlapping,
 /// through characters, backwards and out of range.
 fn careless() -> impl Strategy<Value = (String, Vec<ProposedEdit>)> {
-    let edit = (
-        -1..40_isize,
-        0..45_usize,
-        text(),
-        cause(),
-        certainty(),
-        any::<f32>(),
-    );
-    (text(), proptest::collection::vec(edit, 0..6)).prop_map(|(text, edits)| {
-        let propose = |(start, end, after, cause, certainty, confidence)| ProposedEdit {
-            original: usize::try_from(start).unwrap_or(usize::MAX)..end,
-            after,
-            cause,
-            certainty,
-            confidence,
-        };
-        (text, edits.into_iter().map(propose).collect())
-    })
+    let range = (-1..40_isize, 0..45_usize).prop_map(|(start, end)| {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        start..end
+    });
+    let edit = (range, proposal()).prop_map(|(original, edit)| ProposedEdit { original, ..edit });
+    (text(), proptest::collection::vec(edit, 0..6))
 }
 
 /// Edits that fit their text and don't overlap.
 fn careful() -> impl Strategy<Value = (String, Vec<ProposedEdit>)> {
-    let cut = any::<Index>();
-    let edit = (text(), cause(), certainty(), any::<f32>());
-    let edits = proptest::collection::vec((cut.clone(), cut, edit), 0..6);
+    let cuts = any::<[Index; 2]>();
+    let edits = proptest::collection::vec((cuts, proposal()), 0..6);
     (text(), edits).prop_map(|(text, edits)| {
         let borders: Vec<usize> = (0..=text.len())
             .filter(|at| text.is_char_boundary(*at))
             .collect();
-        let mut cuts: Vec<usize> = edits
+        let (cuts, mut edits): (Vec<_>, Vec<_>) = edits.into_iter().unzip();
+        let mut cuts: Vec<usize> = cuts
             .iter()
-            .flat_map(|(a, b, _)| [a, b])
-            .map(|i| *i.get(&borders))
+            .flatten()
+            .map(|cut| *cut.get(&borders))
             .collect();
         cuts.sort_unstable();
-        let ranges = cuts.chunks_exact(2).map(|pair| pair[0]..pair[1]);
-        let propose =
-            |(range, (_, _, edit)): (Range<usize>, (_, _, (String, Cause, Certainty, f32)))| {
-                let (after, cause, certainty, confidence) = edit;
-                ProposedEdit {
-                    original: range,
-                    after,
-                    cause,
-                    certainty,
-                    confidence,
-                }
-            };
-        let edits = ranges.zip(edits).map(propose).collect();
+        for (edit, pair) in edits.iter_mut().zip(cuts.chunks_exact(2)) {
+            edit.original = pair[0]..pair[1];
+        }
         (text, edits)
     })
 }
