@@ -66,6 +66,9 @@ impl Evidence<'_> {
         let legacy = self.is_legacy();
         let inside_latin = self.is_inside_latin_words();
         let observed = distinct(self.changed.iter().flat_map(|w| &w.before).copied().filter(|c| !c.is_ascii()));
+        if legacy && observed.iter().all(|&c| is_space_like(c)) {
+            return f32::INFINITY;
+        }
         let mut sum = self.kept_words(legacy, inside_latin) + self.chain_rules(legacy, &observed);
         if legacy {
             sum += self.case_rules() + self.shape_rules() + self.prose_rule();
@@ -217,6 +220,11 @@ impl Evidence<'_> {
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && class_of(c).is_none()
+}
+
+/// Spaces and hyphens that nobody sees: a legacy repair of nothing else has no evidence at all.
+fn is_space_like(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
 }
 
 fn is_inside_latin_word(after: &[char]) -> bool {

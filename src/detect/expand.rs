@@ -68,6 +68,9 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
                 continue;
             };
             let step = Misdecoding { written, read };
+            if state.chain.iter().next().is_some_and(|newer| prior::cancels(step, newer)) {
+                continue;
+            }
             let Ok(chain) = state.chain.preceded_by(step) else { continue };
             let again = match state.chain.iter().next() {
                 None => 0.0,

@@ -9,9 +9,10 @@ use crate::misdecoding::prior;
 use crate::model::{History, Model};
 
 /// Nats for going from text as it stands to undone text or back, and what it costs more inside a
-/// word.
+/// word: UTF-8 shows by its structure where it ends, a legacy encoding does not.
 pub(crate) const SWITCH: f32 = 3.0;
-const INSIDE_WORD: f32 = 3.0;
+const INSIDE_WORD_UTF8: f32 = 3.0;
+const INSIDE_WORD_LEGACY: f32 = 9.0;
 /// Nats for a letter that the written encoding was not made to write, and for two scripts in a word.
 const FOREIGN_LETTER: f32 = 2.0;
 const SCRIPT_CHANGE: f32 = 3.0;
@@ -29,6 +30,7 @@ struct Node {
 /// The best choice for `undone`, and what it gains over leaving all as it stands. `floors` are the
 /// log-probabilities of the characters of the observed text.
 pub(crate) fn best(mangled: &[char], undone: &Undone, observed: &[f32], written: Encoding) -> (f32, Choice) {
+    let inside_word = if written == Encoding::Utf8 { INSIDE_WORD_UTF8 } else { INSIDE_WORD_LEGACY };
     let start = Node { score: 0.0, history: History::word_start(), last: ' ' };
     let (mut kept, mut conv) = (start, Node { score: -SWITCH, ..start });
     // For each unit: whether the best way to (kept, converted) came from the converted state.
@@ -37,7 +39,7 @@ pub(crate) fn best(mangled: &[char], undone: &Undone, observed: &[f32], written:
         let before = mangled.get(unit.mangled.clone()).unwrap_or_default();
         let after = undone.chars.get(unit.original.clone()).unwrap_or_default();
         let as_it_stands: f32 = observed.get(unit.mangled.clone()).unwrap_or_default().iter().sum();
-        let switch = SWITCH + if is_inside_word(&kept, before) { INSIDE_WORD } else { 0.0 };
+        let switch = SWITCH + if is_inside_word(&kept, before) { inside_word } else { 0.0 };
 
         let kept_from_conv = conv.score - switch > kept.score;
         let from = if kept_from_conv { Node { score: conv.score - switch, ..conv } } else { kept };

@@ -42,6 +42,8 @@ mod nats {
     pub(super) const UPPER_LETTER: f32 = 0.1;
     /// A space after a symbol or an acronym.
     pub(super) const SPACE: f32 = 1.5;
+    /// A no-break or other space outside ASCII, a soft hyphen.
+    pub(super) const OTHER_SPACE: f32 = 4.0;
     /// A variation selector or joiner after a symbol.
     pub(super) const JOINER: f32 = 1.0;
     /// A half-width katakana word, read as full-width.
@@ -128,6 +130,8 @@ fn floors(chars: &[char]) -> Vec<f32> {
             if let Some(class) = class_of(c) {
                 floor = symbol_floor(chars, i, &seen);
                 seen.note(c, class.block);
+            } else if matches!(c, '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}') {
+                floor = -nats::OTHER_SPACE;
             } else if is_joiner(c) && (class_of(before).is_some() || is_joiner(before)) {
                 floor = -nats::JOINER;
             }

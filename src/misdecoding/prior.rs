@@ -145,6 +145,13 @@ pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
     Some(base + look_up(RARE, written).unwrap_or(0.0) + rare_read)
 }
 
+/// Whether two mis-decodings in a row are one: what `older` read wrongly was written back as it was.
+pub(crate) fn cancels(older: Misdecoding, newer: Misdecoding) -> bool {
+    let alike = [(Gbk, Gb18030), (Big5, Cp950), (Windows1252, Iso8859_1), (Windows1254, Iso8859_9)];
+    let (a, b) = (older.read, newer.written);
+    a == b || alike.contains(&(a, b)) || alike.contains(&(b, a))
+}
+
 /// Encodings that the search of chains tries; the others are found by their structure alone.
 pub(crate) fn is_searched(encoding: Encoding) -> bool {
     !matches!(encoding, Utf16Le | Utf16Be | Iso2022Jp)
