@@ -6,7 +6,8 @@
 
 All texts were written for this corpus. A case names the chain of mis-decodings that its text went through, oldest
 first; where clean text stands around the mojibake, `{}` marks the place. Every case that is not labelled lossy is
-taken back along its chain before it is written: what does not lead to the truth again is no case.
+taken back along its chain before it is written: what does not lead to the truth again is no case. The pages are made
+by mangle_pages.py.
 Standard library only.
 """
 import functools, json, pathlib, re, sys, unicodedata
@@ -184,6 +185,8 @@ def add(file, label, chain, lang, text, why, embed='{}', expect='pass', loss=Non
     """text: a string, or the number of one of TEXTS[lang]; loss and after: how the case lost information, if it did."""
     if isinstance(text, int):
         text = TEXTS[lang][text]
+    if loss:            # a lost byte can take the character after it along, so what stands around goes the same way
+        text, embed = embed.replace('{}', text), '{}'
     bad = mangle(text, chain, loss)
     if after:
         bad = DAMAGE[after](bad)
