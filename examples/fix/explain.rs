@@ -28,7 +28,7 @@ fn write(out: &mut String, name: &str, input: &str, repair: &Repair<'_>) -> std:
     writeln!(
         out,
         "{name}: {} repaired",
-        count(edits.len(), "stretch").replace("stretchs", "stretches")
+        count(edits.len(), "stretch", "stretches")
     )?;
     writeln!(out, "  what was wrong   {}", summary(edits))?;
     writeln!(
