@@ -111,7 +111,7 @@ fn shown(text: &str) -> String {
 
 /// Which characters were guessed, if that is known.
 fn guessed(edit: &Edit) -> String {
-    let Certainty::Inferred { guessed } = edit.certainty() else {
+    let Certainty::Inferred { guessed, .. } = edit.certainty() else {
         return String::new();
     };
     let parts: Vec<String> = guessed
