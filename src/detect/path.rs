@@ -6,7 +6,7 @@ use super::symbols;
 use super::undo::{Undone, Unit};
 use crate::encoding::Encoding;
 use crate::misdecoding::prior;
-use crate::model::{History, Model};
+use crate::model::{History, MODEL};
 
 /// Nats for going from text as it stands to undone text or back, and what it costs more inside a
 /// word: UTF-8 shows by its structure where it ends, a legacy encoding does not.
@@ -87,7 +87,7 @@ fn is_inside_word(node: &Node, next: &[char]) -> bool {
 fn advance(mut node: Node, chars: &[char], score: Option<f32>, written: Option<Encoding>) -> Node {
     let mut sum = 0.0;
     for &c in chars {
-        let (ln_p, history) = Model::embedded().next(node.history, c);
+        let (ln_p, history) = MODEL.next(node.history, c);
         node.history = history;
         let floor = match written {
             Some(Encoding::Utf8) if symbols::is_prose_punctuation(c) => -6.5,

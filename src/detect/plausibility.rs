@@ -5,7 +5,7 @@
 
 use super::script::Script;
 use super::symbols::{BLOCK, BOX, LATIN_1, class_of, is_joiner, is_prose_punctuation};
-use crate::model::{History, Model};
+use crate::model::{History, MODEL};
 use std::ops::Range;
 
 /// No floor: what the model says counts.
@@ -60,11 +60,11 @@ pub(crate) fn plausibility(chars: &[char], earned: &[Range<usize>]) -> f32 {
     let mut history = History::word_start();
     let mut total = -cost;
     for (&c, &floor) in text.iter().zip(&floors) {
-        let (ln_p, next) = Model::embedded().next(history, c);
+        let (ln_p, next) = MODEL.next(history, c);
         total += ln_p.max(floor);
         history = next;
     }
-    total + Model::embedded().next(history, ' ').0.max(if ends_in_symbol(&text) { -nats::SPACE } else { NONE })
+    total + MODEL.next(history, ' ').0.max(if ends_in_symbol(&text) { -nats::SPACE } else { NONE })
 }
 
 /// The same for each character of `chars` (the cost of folding stands at its first character).
@@ -75,7 +75,7 @@ pub(crate) fn per_char(chars: &[char]) -> Vec<f32> {
         .iter()
         .zip(&floors)
         .map(|(&c, &floor)| {
-            let (ln_p, next) = Model::embedded().next(history, c);
+            let (ln_p, next) = MODEL.next(history, c);
             history = next;
             ln_p.max(floor)
         })
@@ -364,7 +364,7 @@ fn word_log_prob(word: &[char]) -> f32 {
     let mut history = History::word_start();
     let mut total = 0.0;
     for &c in word.iter().chain(&[' ']) {
-        let (ln_p, next) = Model::embedded().next(history, c);
+        let (ln_p, next) = MODEL.next(history, c);
         total += ln_p;
         history = next;
     }

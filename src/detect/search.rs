@@ -12,7 +12,7 @@ use super::symbols;
 use super::undo::{Undone, undo};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, prior};
-use crate::model::{History, Model};
+use crate::model::{History, MODEL};
 use std::ops::Range;
 
 /// States that are expanded by another layer, and further ones reached by UTF-8.
@@ -158,7 +158,7 @@ fn reads_well(state: &State) -> bool {
 
 /// A quick estimate of [`gain`] from single characters.
 fn rough_gain(words: &Words, state: &State) -> f32 {
-    let model = Model::embedded();
+    let model = MODEL;
     let unigrams = |chars: &[char]| chars.iter().map(|&c| model.unigram(c)).sum::<f32>();
     let rough = words.iter().zip(&state.words).map(|(before, after)| {
         let after = after.as_ref()?;
@@ -190,7 +190,7 @@ fn best_words(gains: impl Iterator<Item = Option<f32>>) -> f32 {
 }
 
 fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
-    let model = Model::embedded();
+    let model = MODEL;
     let mut history = History::word_start();
     let mut sum = 0.0;
     for &c in word.iter().chain(&[' ']) {
