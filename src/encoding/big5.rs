@@ -32,6 +32,20 @@ const ACCENTED: [(char, char, [u8; 2]); 4] = [
     ('ê', '\u{30C}', [0x88, 0xA5]),
 ];
 
+/// Kana, Cyrillic and numbers where Unicode's BIG5.TXT has them, C6A1 to C7FC, and so Python's and glibc's code page 950;
+/// Windows has private-use characters there. They are written to the same bytes.
+const BIG5_TXT: &str = concat!(
+    "C6 .....................................",
+    "..........................ヾゝゞ々ぁあぃいぅうぇえぉお",
+    "かがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひ",
+    "びぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんァアィイゥウェ\n",
+    "C7 エォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌ",
+    "ネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴ",
+    "ヵヶДЕЁЖЗИЙКЛМУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмн",
+    "опрстуфхцчшщъыьэюя①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽",
+);
+static BIG5_TXT_CODES: Reverse<{ blocks(BIG5_TXT) }> = Reverse::new(BIG5_TXT, Trail::Big5);
+
 /// Code page 950's user-defined rows: first and last first byte, first second byte, first private-use character.
 const USER_DEFINED: [(u8, u8, u8, u16); 4] = [
     (0xFA, 0xFE, 0x40, 0xE000),
@@ -92,9 +106,11 @@ pub(super) fn encode_cp950(c: char) -> Option<EncodedChar> {
     match c {
         '\u{E000}'..='\u{F8FF}' => user_defined_bytes(c),
         '▓' => Some(EncodedChar::pair([0xF9, 0xFE])),
+        '仝' => Some(EncodedChar::pair([0xC9, 0x69])), // browsers write C6DF, which is user-defined here
         _ => whatwg::encode(BIG5, c)
             .filter(|encoded| matches!(sequence_cp950(encoded.as_slice()), Step::Char(d) if d == c))
-            .or_else(|| variant(c)),
+            .or_else(|| variant(c))
+            .or_else(|| BIG5_TXT_CODES.get(c).map(EncodedChar::pair)),
     }
 }
 

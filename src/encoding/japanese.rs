@@ -27,6 +27,9 @@ const WINDOWS_ONLY: [(u8, char); 4] = [
     (0xFF, '\u{F8F3}'),
 ];
 
+/// What Python reads for A0 in Shift_JIS.
+const PYTHON_A0: char = '\u{F8F0}';
+
 /// Pairs in a row of Shift_JIS.
 const ROW: u32 = 188;
 
@@ -68,6 +71,7 @@ pub(super) fn encode_shift_jis(c: char) -> Option<EncodedChar> {
                     .find(|(_, d)| *d == c)
                     .map(|(byte, _)| EncodedChar::byte(*byte))
             })
+            .or_else(|| (c == PYTHON_A0).then_some(EncodedChar::byte(0xA0)))
             .or_else(|| variant(c).map(shifted)),
     }
 }

@@ -91,11 +91,7 @@ struct Walk<'t> {
     place: u8,
 }
 
-#[expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "evaluated at compile time only"
-)]
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only")]
 impl<'t> Walk<'t> {
     const fn new(text: &'t str) -> Self {
         Walk {
