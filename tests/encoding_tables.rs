@@ -7,7 +7,7 @@
     reason = "a test may fail so"
 )]
 
-use encoding_rs::{BIG5, EUC_JP};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -62,27 +62,24 @@ fn header(what: &str, index: &str) -> String {
     )
 }
 
-/// One row for each first byte: the characters of `prefix`, first byte, second byte.
+/// One row for each first byte: the characters of the second bytes, where `keep` says so.
 fn rows(
-    encoding: &'static encoding_rs::Encoding,
-    prefix: &[u8],
-    leads: std::ops::RangeInclusive<u8>,
+    leads: impl Iterator<Item = u8>,
     trails: &[u8],
+    read: impl Fn(u8, u8) -> Option<String>,
+    keep: impl Fn(char, [u8; 2]) -> bool,
 ) -> String {
     let mut out = String::new();
     for lead in leads {
-        let row: String = trails
-            .iter()
-            .map(|trail| {
-                let bytes = [prefix, &[lead, *trail]].concat();
-                let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes);
-                let mut characters = text.iter().flat_map(|text| text.chars());
-                match (characters.next(), characters.next()) {
-                    (Some(c), None) => c,
-                    _ => '.',
-                }
-            })
-            .collect();
+        let cell = |trail: &u8| {
+            let text = read(lead, *trail).unwrap_or_default();
+            let mut characters = text.chars();
+            match (characters.next(), characters.next()) {
+                (Some(c), None) if keep(c, [lead, *trail]) => c,
+                _ => '.',
+            }
+        };
+        let row: String = trails.iter().map(cell).collect();
         let row = row.trim_end_matches('.');
         if !row.is_empty() {
             out += &format!("{lead:02X} {row}\n");
@@ -91,19 +88,58 @@ fn rows(
     out
 }
 
+fn decode(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Option<String> {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(String::from)
+}
+
+/// The bytes that browsers write, if they write any.
+fn encode(encoding: &'static encoding_rs::Encoding, c: char) -> Option<Vec<u8>> {
+    let text = c.to_string();
+    let (bytes, _, unmappable) = encoding.encode(&text);
+    (!unmappable).then(|| bytes.into_owned())
+}
+
 #[test]
-fn hong_kong_supplement_is_that_of_encoding_rs() {
+fn big5_codes_are_those_that_browsers_write_then_those_that_they_only_read() {
     let trails: Vec<u8> = (0x40..=0x7E).chain(0xA1..=0xFE).collect();
+    let rows = rows(
+        (0xA1..=0xFE).chain(0x87..=0xA0),
+        &trails,
+        |lead, trail| decode(BIG5, &[lead, trail]),
+        |c, code| encode(BIG5, c).is_none_or(|written| written == code),
+    );
     check(
-        "hkscs.txt",
-        &(header("Big5 codes 8740 to A0FE", "Big5") + &rows(BIG5, &[], 0x87..=0xA0, &trails)),
+        "big5.txt",
+        &(header("Big5: what is written, each character once", "Big5") + &rows),
     );
 }
 
 #[test]
-fn jis_x_0212_is_that_of_encoding_rs() {
+fn korean_codes_are_those_of_ks_x_1001_without_hangul() {
     let trails: Vec<u8> = (0xA1..=0xFE).collect();
-    let rows = rows(EUC_JP, &[0x8F], 0xA1..=0xFE, &trails);
+    let rows = rows(
+        0xA1..=0xFE,
+        &trails,
+        |lead, trail| decode(EUC_KR, &[lead, trail]),
+        |c, _| !('\u{AC00}'..='\u{D7A3}').contains(&c),
+    );
+    check(
+        "ksx1001.txt",
+        &(header("EUC-KR without Hangul syllables", "EUC-KR") + &rows),
+    );
+}
+
+#[test]
+fn jis_x_0212_is_that_of_browsers() {
+    let trails: Vec<u8> = (0xA1..=0xFE).collect();
+    let rows = rows(
+        0xA1..=0xFE,
+        &trails,
+        |lead, trail| decode(EUC_JP, &[0x8F, lead, trail]),
+        |_, _| true,
+    );
     check(
         "jis0212.txt",
         &(header("JIS X 0212, EUC-JP codes 8FA1A1 to 8FFEFE", "jis0212") + &rows),

@@ -1,7 +1,7 @@
 //! Decoding byte by byte, for those who try many readings of the same bytes.
 
-use super::Encoding;
 use super::iso2022jp::{self, Shift};
+use super::{Encoding, utf8};
 
 /// What a byte led to.
 ///
@@ -42,7 +42,7 @@ pub struct CharDecoder {
     encoding: Encoding,
     shift: Shift,
     len: u8,
-    /// The bytes of a sequence that is not complete; the rest is zero.
+    /// The bytes of a sequence that is not complete, `len` of them; the rest is zero.
     pending: [u8; 4],
 }
 
@@ -73,32 +73,38 @@ impl CharDecoder {
     }
 
     fn push_multi_byte(&mut self, byte: u8) -> Step {
-        if let Some(slot) = self.pending.get_mut(usize::from(self.len)) {
-            *slot = byte;
-            self.len += 1;
-        }
-        let bytes = self
-            .pending
-            .get(..usize::from(self.len))
-            .unwrap_or_default();
-        let step = if self.encoding == Encoding::Iso2022Jp {
-            let (step, shift) = iso2022jp::sequence(self.shift, bytes);
-            if let Some(shift) = shift {
-                *self = CharDecoder {
-                    shift,
-                    ..CharDecoder::new(self.encoding)
-                };
-                return step;
+        let step = match self.encoding {
+            Encoding::Utf8 => utf8::step(self.pending, self.len, byte),
+            Encoding::Iso2022Jp => {
+                let (step, shift) = iso2022jp::sequence(self.shift, self.with(byte));
+                if let Some(shift) = shift {
+                    *self = CharDecoder {
+                        shift,
+                        ..CharDecoder::new(self.encoding)
+                    };
+                    return step;
+                }
+                step
             }
-            step
-        } else {
-            self.encoding.sequence(bytes)
+            encoding => encoding.sequence(self.with(byte)),
         };
-        if step != Step::Pending {
+        if step == Step::Pending {
+            let _ = self.with(byte);
+            self.len += 1;
+        } else {
             self.len = 0;
             self.pending = [0; 4];
         }
         step
+    }
+
+    /// The pending bytes and one more, which does not count yet.
+    fn with(&mut self, byte: u8) -> &[u8] {
+        let len = usize::from(self.len);
+        if let Some(slot) = self.pending.get_mut(len) {
+            *slot = byte;
+        }
+        self.pending.get(..=len).unwrap_or_default()
     }
 
     /// Whether no byte waits for others: the bytes so far are whole characters.

@@ -272,10 +272,9 @@ impl Encoding {
         })
     }
 
-    /// Reads the bytes of at most one character, in an encoding that has no shift state.
+    /// Reads the bytes of at most one character, in an encoding that has no shift state and is not UTF-8.
     fn sequence(self, bytes: &[u8]) -> Step {
         match self {
-            Encoding::Utf8 => utf8::sequence(bytes),
             Encoding::Gbk => gb::sequence(bytes),
             Encoding::Gb18030 => gb::sequence_gb18030(bytes),
             Encoding::Big5 => big5::sequence(bytes),
@@ -447,7 +446,11 @@ impl Encoding {
 
     fn encode_multi_byte(self, c: char) -> Option<EncodedChar> {
         match self {
-            Encoding::Utf8 => EncodedChar::from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Encoding::Utf8 => {
+                let mut bytes = [0; 4];
+                let len = u8::try_from(c.encode_utf8(&mut bytes).len()).ok()?;
+                Some(EncodedChar::new(bytes, len))
+            }
             Encoding::Utf16Le => Some(utf16::encode(c, u16::to_le_bytes)),
             Encoding::Utf16Be => Some(utf16::encode(c, u16::to_be_bytes)),
             Encoding::Iso2022Jp => None,
