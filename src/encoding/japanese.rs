@@ -19,7 +19,8 @@ const VARIANTS: [(char, [u8; 2]); 6] = [
     ('\u{00AC}', [0xA2, 0xCC]), // NOT SIGN for FULLWIDTH NOT SIGN
 ];
 
-/// Bytes that Windows reads as characters and that browsers reject.
+/// Bytes that Windows reads as characters and that browsers reject. Python's cp932 agrees on FD to FF, but has U+F8F0 for A0;
+/// which of the two Windows reads was not checked, so both are written back to A0.
 const WINDOWS_ONLY: [(u8, char); 4] = [
     (0xA0, '\u{A0}'),
     (0xFD, '\u{F8F1}'),

@@ -4,7 +4,9 @@
     python3 tests/data/encoding/generate.py        # rewrites *.txt beside this script; needs glibc
 
 Sources: glibc's iconv (called through ctypes) and the codecs of CPython. Neither is a source of the crate's multi-byte
-tables, which come from encoding_rs; that is compared in tests/encoding_whatwg.rs. The tables are facts and the files are
+tables, which come from encoding_rs (compared in tests/encoding_whatwg.rs), but for code page 950's rows C6 and C7. The
+single-byte tables do come from Python, so for them glibc is the independent witness; x-mac-greek and x-mac-turkish, which
+glibc lacks, have none. The tables are facts and the files are
 licensed like the crate.
 
 Format, one run of bytes a line: `[py] HEX text`. HEX are the bytes of the first character; the last byte counts up with
