@@ -188,7 +188,7 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
                 .iter()
                 .map(|c| format!("{c} {:.2}", wins.percent(c)))
                 .collect();
-            println!("{size} {n} {}", cells.join(", "));
+            println!("{size} {n} loss {:.4} {}", wins.loss(), cells.join(", "));
             if let Some(path) = options.flags.get("failures") {
                 fs::write(path, failures)?;
             }
@@ -211,7 +211,7 @@ fn about(line: &Level, word: &Level, languages: &[corpus::Language]) -> String {
          hermitdave/FrequencyWords (CC BY-SA 4.0; from OpenSubtitles), \
          jieba dict.txt.small (MIT).\n\
          Smoothing: Witten-Bell. Pruning: relative entropy.\n\
-         N-grams kept by order from 1 (contexts only): words {:?}, lines {:?}.\n",
+         N-grams kept by order: words {:?}, lines {:?} (lone symbols apart).\n",
         languages.len(),
         kept(word),
         kept(line),

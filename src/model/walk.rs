@@ -228,6 +228,7 @@ fn folded(c: char, sink: &mut impl Sink) -> u32 {
             sink.fold(index);
             class_symbol(class)
         }
-        None => c as u32,
+        // a noncharacter in the text is no special symbol
+        None => (c as u32).min(SPECIAL - 1),
     }
 }
