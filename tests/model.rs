@@ -71,21 +71,26 @@ fn log_prob_is_the_sum_of_next() {
 /// Pruned, rounded and hashed, the probabilities still nearly sum to one.
 #[test]
 fn what_may_follow_sums_to_one() {
-    let all = || ('\0'..=char::MAX);
+    // beyond them the floors are next to nothing, and slow to add up
+    let all = || ('\0'..='\u{2FFFF}');
     let unigrams: f64 = all().map(|c| f64::from(MODEL.unigram(c)).exp()).sum();
     // a lower-case letter has its capital's share too, and floors beyond the paged planes are extra
     assert!((0.9..1.2).contains(&unigrams), "{unigrams}");
-    for before in [
+    let contexts = [
         "", "a", "th", "the", "сло", "中", "“", "a ", "12", "ÃÂ", "한국", "e,",
-    ] {
+    ];
+    let sums = contexts.map(|before| {
         let history = before
             .chars()
             .fold(History::word_start(), |h, c| MODEL.next(h, c).1);
-        let sum: f64 = all()
+        all()
             .map(|c| f64::from(MODEL.next(history, c).0).exp())
-            .sum();
-        assert!((0.8..1.25).contains(&sum), "after {before:?}: {sum}");
-    }
+            .sum::<f64>()
+    });
+    // after a rare context a false hit weighs as much as a true one
+    assert!(sums.iter().all(|s| (0.8..1.8).contains(s)), "{sums:?}");
+    let mean = sums.iter().sum::<f64>() / sums.len() as f64;
+    assert!((0.9..1.2).contains(&mean), "{sums:?}");
 }
 
 #[test]

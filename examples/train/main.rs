@@ -92,8 +92,8 @@ fn floors() -> [HashMap<u32, f64>; 2] {
     }
     for script in 0..=20 {
         line.insert(walk::word_symbol(script), 1.0);
+        word.insert(walk::end_symbol(script), 1.0);
     }
-    word.insert(walk::END, 1.0);
     [line, word]
 }
 
@@ -128,12 +128,8 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
         &['\n' as u32, ' ' as u32],
         &line_smoothing,
     );
-    let mut word = Level::new(
-        tally.word.clone(),
-        &word_floors,
-        &[walk::END],
-        &word_smoothing,
-    );
+    let ends: Vec<u32> = (0..=20).map(walk::end_symbol).collect();
+    let mut word = Level::new(tally.word.clone(), &word_floors, &ends, &word_smoothing);
     let mut worths: Vec<f64> = line.worths().chain(word.worths()).collect();
     worths.sort_unstable_by(|a, b| b.total_cmp(a));
     let sizes: Vec<usize> = options

@@ -235,7 +235,7 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
     let mut special_levels = vec![line; SPECIALS];
     for (i, value) in specials.iter_mut().enumerate() {
         let symbol = walk::SPECIAL + i as u32;
-        let in_word = symbol == walk::END
+        let in_word = (SCRIPTS..2 * SCRIPTS).contains(&i)
             || symbol == walk::class_symbol(fold::APOSTROPHE)
             || symbol == walk::class_symbol(fold::WIDE_LETTER);
         let level = if in_word { word } else { line };
@@ -287,7 +287,7 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
     let characters = |level: &Level| {
         let counts = level.orders[0].iter().filter(|e| {
             let symbol = e.gram as u32;
-            symbol != walk::END && !(walk::SPECIAL..walk::class_symbol(0)).contains(&symbol)
+            !(walk::SPECIAL..walk::class_symbol(0)).contains(&symbol)
         });
         counts.map(|e| e.count as f64).sum::<f64>()
     };

@@ -68,7 +68,12 @@ pub fn kind(c: char) -> Kind {
         return Kind::Letter;
     }
     match c.general_category() {
-        G::UppercaseLetter | G::TitlecaseLetter if fold::lower(c) != c => Kind::Upper,
+        // not the kelvin sign and its like, whose lower case is another letter's
+        G::UppercaseLetter | G::TitlecaseLetter
+            if c == 'İ' || fold::lower(c) != c && fold::lower(c).to_uppercase().eq([c]) =>
+        {
+            Kind::Upper
+        }
         G::LowercaseLetter => Kind::Lower,
         G::UppercaseLetter
         | G::TitlecaseLetter

@@ -19,8 +19,6 @@ pub(crate) const DASH: Class = 4;
 pub(crate) const DIGIT: Class = 5;
 /// Full-width Latin letters, which are no [`FOLDS`] but one symbol too.
 pub(crate) const WIDE_LETTER: Class = 6;
-/// The end of a word.
-pub(crate) const WORD_END: Class = 7;
 
 /// The folds of characters that are not cased letters, in code point order.
 ///

@@ -20,6 +20,9 @@ pub(crate) const PAGES: usize = PAGED as usize / PAGE;
 /// Planes without pages.
 pub(crate) const PLANES: usize = 15;
 
+/// How far rounding and smoothing may take ln p of a pair above what its symbols allow.
+pub(crate) const SLACK: f32 = 1.5;
+
 /// Context code of a symbol that ends no n-gram of the table: none needs to be sought.
 pub(crate) const UNKNOWN: u8 = 0;
 /// Context code of a symbol that ends some but is no context.
@@ -271,13 +274,20 @@ impl Table {
         if let Some(code) = next.next() {
             *code = context;
         }
+        // p(a, b) is at most p(b): what breaks this is a false hit
+        let mut bound = match window.symbols.first() {
+            Some(&newest) => lp - self.base(newest).0 + SLACK,
+            None => 0.0,
+        };
         for (&older, &context) in window.symbols.iter().zip(&window.codes) {
             if u32::from(context) < self.first_context || older == NONE {
                 break;
             }
             if known {
                 key = hash::extend(key, older);
-                if let Some(found) = self.find(key) {
+                let found = self.find(key);
+                if let Some(found) = found.filter(|&f| at(&self.log_probs, f) <= bound) {
+                    bound = 0.0;
                     lp = at(&self.log_probs, found);
                     if let Some(code) = next.next() {
                         *code = found;
@@ -303,11 +313,7 @@ impl Table {
 
     /// The state after `before`, in no word.
     pub(crate) fn after(&self, before: char) -> Walk {
-        Walk::after(
-            before,
-            self.lone(before as u32),
-            self.lone(super::walk::END),
-        )
+        Walk::after(before, self.lone(before as u32))
     }
 
     /// ln p of a character in a state, and the state after it.
@@ -375,8 +381,8 @@ impl Sink for Score<'_> {
         codes
     }
 
-    fn word_start(&self) -> [u8; WORD_CONTEXT] {
-        self.table.lone(super::walk::END)
+    fn lone(&self, symbol: u32) -> [u8; WORD_CONTEXT] {
+        self.table.lone(symbol)
     }
 
     #[inline]
