@@ -132,6 +132,10 @@ fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64], contexts: &P
                 let own = tally.capitals.get(&c).map_or(0.0, |&n| n as f64 / total);
                 return ln(own + 0.01 * word.symbol(symbol, floor));
             }
+            // unseen by themselves
+            _ if unicode::script(c as u32) == walk::HALF_WIDTH => {
+                return ln(word.symbol(symbol, floor)) - 7.0;
+            }
             _ => word,
         };
         let share = fold::fold_index(c).map_or(0.0, |i| shares[i]);

@@ -7,7 +7,7 @@
 //! its punctuation with `«word»,`, and a word that changes script in the middle pays for the
 //! improbable line event of one word touching another. Case is a third, tiny model.
 
-use super::fold::{Class, FOLDS, WIDE_LETTER, fold_index, lower};
+use super::fold::{Class, FOLDS, WIDE_LETTER, fold_index, full_kana, lower};
 
 /// What a character is to the model.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +28,10 @@ pub(crate) type Script = u8;
 pub(crate) const JOINER: Script = 0;
 /// Full-width Latin letters, all one symbol.
 pub(crate) const FULL_WIDTH: Script = 1;
+/// Han and kana.
+pub(crate) const KANA: Script = 19;
+/// Half-width kana, whose symbols are the full-width ones.
+pub(crate) const HALF_WIDTH: Script = 21;
 /// How many scripts the table has room for.
 pub(crate) const SCRIPTS: usize = 32;
 
@@ -45,6 +49,7 @@ pub(crate) const fn class_symbol(class: Class) -> u32 {
 }
 /// The end of a word, and the start of the next one of its script.
 pub(crate) const fn end_symbol(script: Script) -> u32 {
+    let script = if script == HALF_WIDTH { KANA } else { script };
     SPECIAL + SCRIPTS as u32 + script as u32
 }
 
@@ -177,6 +182,7 @@ impl Walk {
                 sink.full_width();
                 class_symbol(WIDE_LETTER)
             }
+            _ if script == HALF_WIDTH => full_kana(c) as u32,
             Kind::Upper => lower(c) as u32,
             _ if script == JOINER => folded(c, sink),
             _ => c as u32,
