@@ -4,11 +4,44 @@ use super::probe::Words;
 use crate::encoding::{EncodedChar, Encoding, Step};
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-/// Deterministic hashing: the order of nothing may depend on the process.
-pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
-pub(crate) type Set<K> = HashSet<K, BuildHasherDefault<DefaultHasher>>;
+/// Deterministic and quick hashing: the order of nothing may depend on the process.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Mixer(u64);
+
+impl Mixer {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            self.mix(chunk.iter().fold(chunk.len() as u64, |word, &byte| word << 8 | u64::from(byte)));
+        }
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.mix(u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.mix(n);
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.mix(n as u64);
+    }
+}
+
+pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+pub(crate) type Set<K> = HashSet<K, BuildHasherDefault<Mixer>>;
 
 /// What a chain makes of a word.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +68,7 @@ impl State {
     }
 
     fn fingerprint(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Mixer::default();
         self.words.hash(&mut hasher);
         hasher.finish()
     }
@@ -55,6 +88,9 @@ impl Encodings {
     }
 }
 
+/// Pairs of this price befall a text once, if ever, and not on top of another mishap.
+const RARE_IN_LAYERS: f32 = 8.5;
+
 /// All states that one more mis-decoding explains, those with equal words only once.
 pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) -> Vec<State> {
     let mut out = Vec::new();
@@ -68,8 +104,10 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
                 continue;
             };
             let step = Misdecoding { written, read };
-            if state.chain.iter().next().is_some_and(|newer| prior::cancels(step, newer)) {
-                continue;
+            if let Some(newer) = state.chain.iter().next() {
+                if prior::cancels(step, newer) || cost >= RARE_IN_LAYERS {
+                    continue;
+                }
             }
             let Ok(chain) = state.chain.preceded_by(step) else { continue };
             let again = state.chain.iter().next().map_or(0.0, |newer| prior::next_layer(step, newer));
@@ -116,7 +154,7 @@ fn group_readers(state: &State, encodings: &Encodings) -> Vec<(Vec<Encoding>, Ve
         if encoded.iter().all(Option::is_none) {
             continue;
         }
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Mixer::default();
         for word in &encoded {
             word.is_some().hash(&mut hasher);
             for c in word.iter().flatten() {

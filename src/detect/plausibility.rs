@@ -44,6 +44,8 @@ mod nats {
     pub(super) const SPACE: f32 = 1.5;
     /// A no-break or other space outside ASCII, a soft hyphen.
     pub(super) const OTHER_SPACE: f32 = 4.0;
+    /// A vowel or accent mark on a letter of its own script.
+    pub(super) const MARK: f32 = 3.0;
     /// A variation selector or joiner after a symbol.
     pub(super) const JOINER: f32 = 1.0;
     /// A half-width katakana word, read as full-width.
@@ -109,6 +111,10 @@ fn ends_in_symbol(chars: &[char]) -> bool {
     chars.last().is_some_and(|&c| class_of(c).is_some())
 }
 
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && class_of(c).is_none()
 }
@@ -132,6 +138,8 @@ fn floors(chars: &[char]) -> Vec<f32> {
                 seen.note(c, class.block);
             } else if matches!(c, '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}') {
                 floor = -nats::OTHER_SPACE;
+            } else if is_mark(c) && before.is_alphabetic() && !before.is_ascii() && (c as u32 >> 8) == (before as u32 >> 8) {
+                floor = -nats::MARK;
             } else if is_joiner(c) && (class_of(before).is_some() || is_joiner(before)) {
                 floor = -nats::JOINER;
             }

@@ -28,6 +28,16 @@ impl Script {
         if cp < 0x80 {
             return if c.is_ascii_alphabetic() { Script::Latin } else { Script::Common };
         }
+        match cp {
+            0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2AF => return Script::Latin,
+            0x400..=0x481 | 0x48A..=0x52F => return Script::Cyrillic,
+            0x391..=0x3A1 | 0x3A3..=0x3FF => return Script::Greek,
+            0x4E00..=0x9FFF | 0x3400..=0x4DBF => return Script::Han,
+            0xAC00..=0xD7A3 => return Script::Hangul,
+            0x3041..=0x3096 | 0x30A1..=0x30FA => return Script::Kana,
+            0x80..=0xA9 | 0x2000..=0x206F | 0x2190..=0x2BFF | 0xE000..=0xF8FF => return Script::Common,
+            _ => {}
+        }
         if matches!(cp, 0x300..=0x36F | 0x200B..=0x200F | 0xFE00..=0xFE0F) || !c.is_alphabetic() {
             return Script::Common;
         }

@@ -92,6 +92,8 @@ fn hypotheses(text: &[char], chain: &Chain, cost: f32, observed: &[f32], as_it_s
 /// The states worth trying on the whole text, with what they gain on the words.
 fn candidate_states(words: &Words, settings: &Settings) -> Vec<(f32, State)> {
     let start = State::observed(words);
+    // Text that reads well was not mangled twice.
+    let well = reads_well(&start);
     let mut seen = Set::default();
     let mut front = vec![start];
     let mut out: Vec<(f32, State)> = Vec::new();
@@ -108,7 +110,7 @@ fn candidate_states(words: &Words, settings: &Settings) -> Vec<(f32, State)> {
         sort(&mut next);
         out.extend(next.iter().take(TRIED).cloned());
         front = to_expand(next);
-        if front.is_empty() {
+        if front.is_empty() || well {
             break;
         }
     }

@@ -4,9 +4,10 @@ use super::reverse::{Reverse, Trail, blocks};
 use super::{EncodedChar, Step, whatwg};
 use encoding_rs::BIG5;
 
-/// What stands at 8740 to A0FE: browsers read it, but don't write it.
-const HKSCS: &str = include_str!("hkscs.txt");
-static HKSCS_CODES: Reverse<{ blocks(HKSCS) }> = Reverse::new(HKSCS, Trail::Big5);
+/// The codes to write, those at 8740 to A0FE included, which browsers only read. `encoding_rs` would need 400 ns to say that
+/// it has no code for a letter.
+const CODES_TEXT: &str = include_str!("big5.txt");
+static CODES: Reverse<{ blocks(CODES_TEXT) }> = Reverse::new(CODES_TEXT, Trail::Big5);
 
 /// Eleven symbols that Python's big5 and big5hkscs (from Unicode's BIG5.TXT) read otherwise than browsers and Windows.
 /// They are written to the same bytes.
@@ -32,6 +33,20 @@ const ACCENTED: [(char, char, [u8; 2]); 4] = [
     ('ê', '\u{30C}', [0x88, 0xA5]),
 ];
 
+/// Kana, Cyrillic and numbers where Unicode's BIG5.TXT has them, C6A1 to C7FC, and so Python's and glibc's code page 950;
+/// Windows has private-use characters there. They are written to the same bytes.
+const BIG5_TXT: &str = concat!(
+    "C6 .....................................",
+    "..........................ヾゝゞ々ぁあぃいぅうぇえぉお",
+    "かがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひ",
+    "びぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんァアィイゥウェ\n",
+    "C7 エォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌ",
+    "ネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴ",
+    "ヵヶДЕЁЖЗИЙКЛМУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмн",
+    "опрстуфхцчшщъыьэюя①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽",
+);
+static BIG5_TXT_CODES: Reverse<{ blocks(BIG5_TXT) }> = Reverse::new(BIG5_TXT, Trail::Big5);
+
 /// Code page 950's user-defined rows: first and last first byte, first second byte, first private-use character.
 const USER_DEFINED: [(u8, u8, u8, u16); 4] = [
     (0xFA, 0xFE, 0x40, 0xE000),
@@ -54,9 +69,7 @@ pub(super) fn sequence(bytes: &[u8]) -> Step {
 
 /// Writes Big5, the part that browsers don't write included.
 pub(super) fn encode(c: char) -> Option<EncodedChar> {
-    whatwg::encode(BIG5, c)
-        .or_else(|| HKSCS_CODES.get(c).map(EncodedChar::pair))
-        .or_else(|| variant(c))
+    CODES.get(c).map(EncodedChar::pair).or_else(|| variant(c))
 }
 
 /// The bytes of a letter and an accent that Big5 has one code for.
@@ -77,7 +90,7 @@ fn variant(c: char) -> Option<EncodedChar> {
 /// Reads code page 950: one byte or two.
 pub(super) fn sequence_cp950(bytes: &[u8]) -> Step {
     match *bytes {
-        [0xA3, 0xC0..=0xE0] => Step::Invalid, // control pictures, which came later
+        [0xA3, 0xC0..=0xE0] => Step::Invalid,
         [0xF9, 0xFE] => Step::Char('▓'),
         [lead, trail @ (0x40..=0x7E | 0xA1..=0xFE)] => match user_defined(lead, trail) {
             Some(c) => Step::Char(c),
@@ -87,14 +100,24 @@ pub(super) fn sequence_cp950(bytes: &[u8]) -> Step {
     }
 }
 
+/// Whether code page 950 reads a pair as browsers read it in Big5.
+fn in_cp950(lead: u8, trail: u8) -> bool {
+    let control_picture = lead == 0xA3 && (0xC0..=0xE0).contains(&trail); // they came later
+    !control_picture && [lead, trail] != [0xF9, 0xFE] && user_defined(lead, trail).is_none()
+}
+
 /// Writes code page 950.
 pub(super) fn encode_cp950(c: char) -> Option<EncodedChar> {
     match c {
         '\u{E000}'..='\u{F8FF}' => user_defined_bytes(c),
         '▓' => Some(EncodedChar::pair([0xF9, 0xFE])),
-        _ => whatwg::encode(BIG5, c)
-            .filter(|encoded| matches!(sequence_cp950(encoded.as_slice()), Step::Char(d) if d == c))
-            .or_else(|| variant(c)),
+        '仝' => Some(EncodedChar::pair([0xC9, 0x69])), // browsers write C6DF, which is user-defined here
+        _ => CODES
+            .get(c)
+            .filter(|[lead, trail]| in_cp950(*lead, *trail))
+            .map(EncodedChar::pair)
+            .or_else(|| variant(c))
+            .or_else(|| BIG5_TXT_CODES.get(c).map(EncodedChar::pair)),
     }
 }
 

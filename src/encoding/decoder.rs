@@ -1,7 +1,7 @@
 //! Decoding byte by byte, for those who try many readings of the same bytes.
 
-use super::Encoding;
 use super::iso2022jp::{self, Shift};
+use super::{Encoding, utf8};
 
 /// What a byte led to.
 ///
@@ -42,8 +42,9 @@ pub struct CharDecoder {
     encoding: Encoding,
     shift: Shift,
     len: u8,
-    /// The bytes of a sequence that is not complete; the rest is zero.
-    pending: [u8; 4],
+    /// The bytes of a sequence that is not complete, `len` of them, the last one lowest. (Read and written as
+    /// a whole: single bytes in an array would cost a stall each.)
+    pending: u32,
 }
 
 impl CharDecoder {
@@ -52,7 +53,7 @@ impl CharDecoder {
             encoding,
             shift: Shift::Ascii,
             len: 0,
-            pending: [0; 4],
+            pending: 0,
         }
     }
 
@@ -66,39 +67,50 @@ impl CharDecoder {
     /// ```
     #[inline]
     pub fn push(&mut self, byte: u8) -> Step {
-        if let Some(page) = self.encoding.page() {
-            return Step::Char(page.decode(byte));
+        if self.encoding == Encoding::Utf8 {
+            let step = utf8::step(self.pending, self.len, byte);
+            self.keep_if_pending(step, byte);
+            return step;
         }
-        self.push_multi_byte(byte)
+        match self.encoding.page() {
+            Some(page) => Step::Char(page.decode(byte)),
+            None => self.push_multi_byte(byte),
+        }
     }
 
     fn push_multi_byte(&mut self, byte: u8) -> Step {
-        if let Some(slot) = self.pending.get_mut(usize::from(self.len)) {
-            *slot = byte;
-            self.len += 1;
-        }
-        let bytes = self
-            .pending
-            .get(..usize::from(self.len))
+        let bytes = (self.pending << 8 | u32::from(byte)).to_be_bytes();
+        let bytes = bytes
+            .get(3_usize.saturating_sub(usize::from(self.len))..)
             .unwrap_or_default();
-        let step = if self.encoding == Encoding::Iso2022Jp {
-            let (step, shift) = iso2022jp::sequence(self.shift, bytes);
-            if let Some(shift) = shift {
-                *self = CharDecoder {
-                    shift,
-                    ..CharDecoder::new(self.encoding)
-                };
-                return step;
+        let step = match self.encoding {
+            Encoding::Iso2022Jp => {
+                let (step, shift) = iso2022jp::sequence(self.shift, bytes);
+                if let Some(shift) = shift {
+                    *self = CharDecoder {
+                        shift,
+                        ..CharDecoder::new(self.encoding)
+                    };
+                    return step;
+                }
+                step
             }
-            step
-        } else {
-            self.encoding.sequence(bytes)
+            encoding => encoding.sequence(bytes),
         };
-        if step != Step::Pending {
-            self.len = 0;
-            self.pending = [0; 4];
-        }
+        self.keep_if_pending(step, byte);
         step
+    }
+
+    /// Keeps the byte if its sequence is not complete, else forgets the sequence.
+    #[inline]
+    fn keep_if_pending(&mut self, step: Step, byte: u8) {
+        if step == Step::Pending {
+            self.pending = self.pending << 8 | u32::from(byte);
+            self.len += 1;
+        } else {
+            self.pending = 0;
+            self.len = 0;
+        }
     }
 
     /// Whether no byte waits for others: the bytes so far are whole characters.

@@ -8,8 +8,8 @@ use encoding_rs::{GB18030, GBK};
 
 const A3A0: char = '\u{E5E5}';
 
-/// Pairs whose character changed between editions: what Python, glibc and older Windows read where browsers read the
-/// characters of GB18030-2022. They are written back to the same bytes.
+/// Pairs whose character changed between editions of the standard: what Python, glibc or Windows read where browsers read
+/// another character. They are written back to the same bytes.
 const FORMER: [(char, [u8; 2]); 26] = [
     ('\u{E78D}', [0xA6, 0xD9]),
     ('\u{E78E}', [0xA6, 0xDA]),
@@ -23,19 +23,19 @@ const FORMER: [(char, [u8; 2]); 26] = [
     ('\u{E796}', [0xA6, 0xF3]),
     ('\u{E7C7}', [0xA8, 0xBC]),
     ('\u{E7C8}', [0xA8, 0xBF]),
-    ('\u{E816}', [0xFE, 0x51]),
-    ('\u{E817}', [0xFE, 0x52]),
-    ('\u{E818}', [0xFE, 0x53]),
+    ('\u{20087}', [0xFE, 0x51]),
+    ('\u{20089}', [0xFE, 0x52]),
+    ('\u{200CC}', [0xFE, 0x53]),
     ('\u{E81E}', [0xFE, 0x59]),
     ('\u{E826}', [0xFE, 0x61]),
     ('\u{E82B}', [0xFE, 0x66]),
     ('\u{E82C}', [0xFE, 0x67]),
-    ('\u{E831}', [0xFE, 0x6C]),
+    ('\u{215D7}', [0xFE, 0x6C]),
     ('\u{E832}', [0xFE, 0x6D]),
-    ('\u{E83B}', [0xFE, 0x76]),
+    ('\u{2298F}', [0xFE, 0x76]),
     ('\u{E843}', [0xFE, 0x7E]),
     ('\u{E854}', [0xFE, 0x90]),
-    ('\u{E855}', [0xFE, 0x91]),
+    ('\u{241FE}', [0xFE, 0x91]),
     ('\u{E864}', [0xFE, 0xA0]),
 ];
 
@@ -54,7 +54,6 @@ pub(super) fn sequence(bytes: &[u8]) -> Step {
 /// Reads GB18030: one byte, two or four.
 pub(super) fn sequence_gb18030(bytes: &[u8]) -> Step {
     match *bytes {
-        [0x80] => Step::Invalid,
         [0x81..=0xFE, 0x30..=0x39] => Step::Pending,
         [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE] => Step::Pending,
         [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39] => whatwg::decode(GB18030, bytes),

@@ -3,7 +3,7 @@
 
     python3 src/encoding/generate_tables.py > src/encoding/tables.rs
 
-Source: the codecs of CPython's standard library (3.9 to 3.13 give the same output), which were made from the mapping
+Source: the codecs of CPython's standard library (run with 3.11; other versions not tried), which were made from the mapping
 files at https://www.unicode.org/Public/MAPPINGS/. The two Vietnamese pages, which Python lacks, stand below.
 A byte that a page leaves unassigned becomes the character of the same number, as browsers do with C1 controls; where
 that character is already taken by another byte, it becomes U+F700 + byte, as in the WHATWG encoding x-user-defined, so
@@ -16,7 +16,7 @@ PAGES = [  # name of the table, Python codec
     ('KOI8_R', 'koi8-r'), ('KOI8_U', 'koi8-u'), ('MACINTOSH', 'mac-roman'), ('MAC_CYRILLIC', 'mac-cyrillic'),
     ('MAC_CENTRAL_EUROPE', 'mac-latin2'), ('MAC_GREEK', 'mac-greek'), ('MAC_TURKISH', 'mac-turkish'),
 ]
-ASSIGNED_ELSEWHERE = {  # where Windows and browsers know a character that the Python codec does not
+ASSIGNED_ELSEWHERE = {  # characters that the Python codec lacks: CA as browsers read it; D5 not checked against a source
     'WINDOWS_1255': {0xCA: 0x05BA},  # HEBREW POINT HOLAM HASER FOR VAV
     'IBM857': {0xD5: 0x20AC},  # EURO SIGN
 }

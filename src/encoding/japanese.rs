@@ -19,13 +19,17 @@ const VARIANTS: [(char, [u8; 2]); 6] = [
     ('\u{00AC}', [0xA2, 0xCC]), // NOT SIGN for FULLWIDTH NOT SIGN
 ];
 
-/// Bytes that Windows reads as characters and that browsers reject.
+/// Bytes that Windows reads as characters and that browsers reject. Python's cp932 agrees on FD to FF, but has U+F8F0 for A0;
+/// which of the two Windows reads was not checked, so both are written back to A0.
 const WINDOWS_ONLY: [(u8, char); 4] = [
     (0xA0, '\u{A0}'),
     (0xFD, '\u{F8F1}'),
     (0xFE, '\u{F8F2}'),
     (0xFF, '\u{F8F3}'),
 ];
+
+/// What Python reads for A0 in Shift_JIS.
+const PYTHON_A0: char = '\u{F8F0}';
 
 /// Pairs in a row of Shift_JIS.
 const ROW: u32 = 188;
@@ -68,6 +72,7 @@ pub(super) fn encode_shift_jis(c: char) -> Option<EncodedChar> {
                     .find(|(_, d)| *d == c)
                     .map(|(byte, _)| EncodedChar::byte(*byte))
             })
+            .or_else(|| (c == PYTHON_A0).then_some(EncodedChar::byte(0xA0)))
             .or_else(|| variant(c).map(shifted)),
     }
 }

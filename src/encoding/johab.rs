@@ -53,15 +53,10 @@ pub(super) fn encode(c: char) -> Option<EncodedChar> {
             )
         }
         0x3131..=0x3163 => letter_bytes(c)?,
+        0x20A9 => return Some(EncodedChar::byte(0x5C)), // WON SIGN, as fonts show the backslash
         _ => match *korean::encode(c)?.as_slice() {
             [row @ (0xA1..=0xAC | 0xCA..=0xFD), place @ 0xA1..=0xFE] => other_bytes(row, place)?,
-            _ => {
-                return if c == '₩' {
-                    Some(EncodedChar::byte(0x5C))
-                } else {
-                    None
-                };
-            }
+            _ => return None,
         },
     };
     Some(EncodedChar::pair([high, low]))

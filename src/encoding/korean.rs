@@ -1,7 +1,12 @@
 //! EUC-KR as Windows (code page 949, UHC) and browsers read it.
 
+use super::reverse::{Reverse, Trail, blocks};
 use super::{EncodedChar, Step, whatwg};
 use encoding_rs::EUC_KR;
+
+/// The codes to write but for Hangul, which `encoding_rs` finds fast, while it is slow to say that it has none.
+const CODES_TEXT: &str = include_str!("ksx1001.txt");
+static CODES: Reverse<{ blocks(CODES_TEXT) }> = Reverse::new(CODES_TEXT, Trail::Euc);
 
 /// The user-defined rows of code page 949, which browsers reject: first byte, first private-use character.
 const USER_DEFINED: [(u8, u16); 2] = [(0xC9, 0xE000), (0xFE, 0xE05E)];
@@ -35,6 +40,7 @@ pub(super) fn encode(c: char) -> Option<EncodedChar> {
                 [0xFE, 0xA1 + (place - 94)]
             }))
         }
-        _ => whatwg::encode(EUC_KR, c),
+        0xAC00..=0xD7A3 => whatwg::encode(EUC_KR, c),
+        _ => CODES.get(c).map(EncodedChar::pair),
     }
 }

@@ -52,7 +52,16 @@ const ALIASES: &[(Encoding, &[&str])] = &[
     ),
     (
         Encoding::Iso8859_1,
-        &["latin1", "l1", "cp819", "ibm819", "isoir100", "cp28591"],
+        &[
+            "latin1",
+            "l1",
+            "cp819",
+            "ibm819",
+            "isoir100",
+            "csisolatin1",
+            "iso885911987",
+            "cp28591",
+        ],
     ),
     (
         Encoding::Iso8859_2,
@@ -75,7 +84,14 @@ const ALIASES: &[(Encoding, &[&str])] = &[
     ),
     (
         Encoding::Iso8859_9,
-        &["latin5", "l5", "isoir148", "cp28599"],
+        &[
+            "latin5",
+            "l5",
+            "isoir148",
+            "csisolatin5",
+            "iso885991989",
+            "cp28599",
+        ],
     ),
     (Encoding::Iso8859_13, &["latin7", "l7", "cp28603"]),
     (Encoding::Iso8859_15, &["latin9", "l9", "cp28605"]),
@@ -351,8 +367,17 @@ impl Encoding {
                 .find(|(_, aliases)| aliases.iter().any(|alias| same(alias, label)))
                 .map(|(e, _)| *e)
         };
+        // whatever else browsers know
+        let browsers = || {
+            let name = encoding_rs::Encoding::for_label(label.as_bytes())?.name();
+            Encoding::ALL
+                .iter()
+                .copied()
+                .find(|encoding| same(encoding.name(), name))
+        };
         named
             .or_else(called)
+            .or_else(browsers)
             .ok_or_else(|| UnknownEncoding::new(label))
     }
 }

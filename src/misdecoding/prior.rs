@@ -121,7 +121,7 @@ fn look_up(table: &[(Encoding, f32)], encoding: Encoding) -> Option<f32> {
 /// The price of one mis-decoding in nats; `None` for what is no mis-decoding worth trying.
 pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
     let Misdecoding { written, read } = misdecoding;
-    if written == read || !is_searched(written) || !is_searched(read) || read == Utf8 {
+    if written == read || !is_searched(written) || !is_searched(read) || matches!(read, Utf8 | Gb18030) {
         return None;
     }
     if written == Utf8 {
