@@ -1,7 +1,8 @@
 //! The detector: ranked candidates for a text.
 
 use super::search::{Hypothesis, search};
-use super::{Settings, chunks, confidence};
+use super::features::NAMES;
+use super::{Settings, chunks, judge};
 use crate::misdecoding::Chain;
 
 /// A chain that could explain a text, and the text that undoing it leads to.
@@ -18,6 +19,8 @@ pub struct Candidate {
     text: String,
     score: f32,
     confidence: f32,
+    group: u8,
+    evidence: Vec<f32>,
 }
 
 impl Candidate {
@@ -45,6 +48,24 @@ impl Candidate {
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.confidence
+    }
+
+    /// The group of hypotheses whose weights the judge used, for calibration.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn group(&self) -> u8 {
+        self.group
+    }
+
+    /// What the confidence rests on: each kind of evidence by name, with its measure, those that
+    /// say nothing left out.
+    ///
+    /// ```
+    /// let candidates = unbake::detect("Das war schÃ¶n.");
+    /// assert!(candidates[0].evidence().any(|(name, _)| name == "log-odds a character"));
+    /// ```
+    pub fn evidence(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
+        NAMES.iter().copied().zip(self.evidence.iter().copied()).filter(|e| e.1 != 0.0)
     }
 }
 
@@ -86,23 +107,19 @@ impl Detector {
         } else {
             chunk.text.chars().collect()
         };
-        let mut found = search(&whole, &self.settings);
-        let runner_up = found.get(1).map(|h| h.score);
-        let mut first = true;
-        found
-            .drain(..)
-            .map(|h| {
-                let rival = if first { runner_up } else { None };
-                first = false;
-                candidate(h, rival)
-            })
-            .collect()
+        search(&whole, &self.settings).into_iter().map(candidate).collect()
     }
 }
 
-fn candidate(h: Hypothesis, rival: Option<f32>) -> Candidate {
-    let confidence = confidence(h.score, rival);
-    Candidate { chain: h.chain, text: h.repaired.into_iter().collect(), score: h.score, confidence }
+fn candidate(h: Hypothesis) -> Candidate {
+    Candidate {
+        chain: h.chain,
+        text: h.repaired.into_iter().collect(),
+        score: h.score,
+        confidence: judge::probability(h.sure),
+        group: h.features.group_index,
+        evidence: h.features.values.to_vec(),
+    }
 }
 
 /// The chains that could explain `text`, likeliest first, with the usual settings: see

@@ -2,9 +2,9 @@
 
 mod candidate;
 pub(crate) mod chunks;
-mod confidence;
-mod evidence;
 mod expand;
+mod features;
+pub(crate) mod judge;
 mod path;
 mod plausibility;
 mod probe;
@@ -13,7 +13,7 @@ pub(crate) mod search;
 mod settings;
 mod symbols;
 mod undo;
+mod weights;
 
 pub use candidate::{Candidate, Detector, detect};
-pub(crate) use confidence::{confidence, score_for};
 pub use settings::Settings;

@@ -1,8 +1,8 @@
 //! Which chains could explain a text: a beam search over layers on a few words, then the best path
 //! through the whole text for the chains that are left.
 
-use super::evidence::{ChangedWord, Evidence};
-use super::Settings;
+use super::features::{ChangedWord, Evidence, Features, Odds};
+use super::{Settings, judge};
 use super::expand::{Set, State, expand};
 use super::path;
 use super::plausibility::{per_char, plausibility};
@@ -37,9 +37,12 @@ pub(crate) struct Hypothesis {
     pub(crate) chain: Chain,
     /// Log-odds in nats against leaving the text as it stands, the price of the chain included.
     pub(crate) score: f32,
-    /// Nats of the score that a document can give back, by showing the same chain elsewhere: the
-    /// price of the chain, and what little evidence took off.
-    pub(crate) doubt: f32,
+    /// Nats that the chain costs: a document that shows it elsewhere gives them back.
+    pub(crate) cost: f32,
+    /// What the judge weighs.
+    pub(crate) features: Features,
+    /// Log-odds of the judge that all of it is right.
+    pub(crate) sure: f32,
     /// Stretches of the mangled text (in characters), in order, and what each becomes.
     pub(crate) stretches: Vec<(Range<usize>, Vec<char>)>,
     pub(crate) repaired: Vec<char>,
@@ -67,7 +70,7 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
             }
         }
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chain.cmp(&b.chain)));
+    rank(&mut found);
     found
 }
 
@@ -248,11 +251,26 @@ fn hypothesis(
     let earned = if legacy { whole_words(&repaired, &earned) } else { Vec::new() };
     let foreign: f32 = changed.iter().map(|w| path::foreign_letters(written, &w.after)).sum();
     let switches = path::switches(&undone.units, choice, text) as f32;
-    let gain = plausibility(&repaired, &earned) - as_it_stands;
-    let evidence = Evidence { mangled: text, repaired: &repaired, chain, changed: &changed, kept: &kept };
-    let against = evidence.against();
-    let score = gain - cost - foreign - path::SWITCH * switches - against;
-    Some(Hypothesis { chain: *chain, score, doubt: cost + against, stretches, repaired })
+    let odds = Odds {
+        gain: plausibility(&repaired, &earned) - as_it_stands,
+        cost,
+        foreign,
+        switches: path::SWITCH * switches,
+        observed: changed.iter().map(|w| plausibility(&w.before, &[])).sum(),
+    };
+    let features = Evidence { chain, changed: &changed, kept: &kept, odds }.features();
+    Some(Hypothesis { chain: *chain, score: odds.net(), cost, features, sure: 0.0, stretches, repaired })
+}
+
+/// Ranks hypotheses and lets the judge weigh them, each against its best rival.
+pub(crate) fn rank(found: &mut [Hypothesis]) {
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chain.cmp(&b.chain)));
+    let scores: Vec<f32> = found.iter().map(|h| h.score).collect();
+    for (i, h) in found.iter_mut().enumerate() {
+        let rival = scores.iter().enumerate().find(|(j, _)| *j != i).map_or(0.0, |(_, s)| s.max(0.0));
+        h.features.set_margin(h.score - rival);
+        h.sure = judge::log_odds(&h.features);
+    }
 }
 
 /// The words that the stretches change, with what they become, and the others outside ASCII.

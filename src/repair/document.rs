@@ -2,14 +2,14 @@
 
 use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::{Chunk, chunks};
-use crate::detect::search::{Hypothesis, explain, search};
-use crate::detect::{Settings, confidence};
+use crate::detect::search::{Hypothesis, explain, rank, search};
+use crate::detect::{Settings, judge};
 use crate::misdecoding::Chain;
 
 pub(super) struct Document<'a> {
     text: &'a str,
     settings: &'a Settings,
-    /// Nats that a hypothesis must score.
+    /// Log-odds of being right that a hypothesis must reach.
     wanted: f32,
 }
 
@@ -39,9 +39,8 @@ impl<'a> Document<'a> {
         }
         let mut edits = Vec::new();
         for Searched { chunk, chars, found } in &searched {
-            let Some(best) = found.first().filter(|h| h.score >= self.wanted) else { continue };
-            let rival = found.get(1).map(|h| h.score);
-            propose(&mut edits, *chunk, chars, best, confidence(best.score, rival));
+            let Some(best) = found.first().filter(|h| h.sure >= self.wanted) else { continue };
+            propose(&mut edits, *chunk, chars, best, judge::probability(best.sure));
         }
         edits
     }
@@ -50,7 +49,7 @@ impl<'a> Document<'a> {
     fn proven(&self, searched: &[Searched<'_>]) -> Vec<Proven> {
         let mut proven: Vec<Proven> = Vec::new();
         for s in searched {
-            let Some(best) = s.found.first().filter(|h| h.score >= self.wanted.max(PROOF)) else { continue };
+            let Some(best) = s.found.first().filter(|h| h.sure >= self.wanted.max(PROOF)) else { continue };
             match proven.iter_mut().find(|p| p.chain == best.chain) {
                 Some(p) => p.chunks += 1,
                 None => proven.push(Proven { chain: best.chain, chunks: 1, share: 0.0 }),
@@ -60,7 +59,7 @@ impl<'a> Document<'a> {
             let read = p.chain.iter().next_back().map(|m| m.read);
             let clean = searched
                 .iter()
-                .filter(|s| s.found.first().is_none_or(|h| h.score < 0.0))
+                .filter(|s| s.found.first().is_none_or(|h| h.sure < 0.0))
                 .filter(|s| read.is_some_and(|r| s.chars.iter().all(|&c| r.encode_char(c).is_some())))
                 .filter(|s| s.chars.iter().any(|c| !c.is_ascii() && c.is_alphabetic()))
                 .count();
@@ -72,12 +71,12 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Nats above which a chunk proves its chain for the rest of the document.
-const PROOF: f32 = 15.0;
+/// Log-odds above which a chunk proves its chain for the rest of the document.
+const PROOF: f32 = 4.0;
 /// So many chains of a document are tried on every chunk.
 const MOST_PROVEN: usize = 3;
-/// The share of a hypothesis' doubt that goes where the whole document shows its chain.
-const GIVEN_BACK: f32 = 0.8;
+/// Log-odds that a hypothesis gains where the whole document shows its chain, beside its price.
+const COMPANY: f32 = 4.0;
 
 struct Proven {
     chain: Chain,
@@ -100,12 +99,13 @@ impl Searched<'_> {
                 self.found.extend(explain(&self.chars, &p.chain));
             }
             for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
-                if h.doubt.is_finite() {
-                    h.score += GIVEN_BACK * p.share * h.doubt;
-                }
+                h.score += p.share * h.cost;
             }
         }
-        self.found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chain.cmp(&b.chain)));
+        rank(&mut self.found);
+        for h in &mut self.found {
+            h.sure += proven.iter().find(|p| p.chain == h.chain).map_or(0.0, |p| COMPANY * p.share);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::{ProposedEdit, Repair};
-use crate::detect::{Settings, score_for};
+use crate::detect::{Settings, judge};
 
 /// Repairs texts.
 ///
@@ -71,7 +71,7 @@ impl Repairer {
     }
 
     fn round(&self, text: &str) -> Vec<ProposedEdit> {
-        Document::new(text, &self.settings, score_for(self.threshold)).edits()
+        Document::new(text, &self.settings, judge::log_odds_of(self.threshold)).edits()
     }
 }
 

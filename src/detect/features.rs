@@ -1,0 +1,379 @@
+//! What is known of a hypothesis, as numbers: the evidence that the judge weighs, by name.
+
+use super::plausibility::words;
+use super::script::Script;
+use super::symbols::{class_of, is_prose_punctuation};
+use crate::encoding::Encoding;
+use crate::misdecoding::{Chain, Misdecoding, prior};
+use crate::model::{History, MODEL};
+
+/// A word of the mangled text and what a repair makes of it.
+pub(crate) struct ChangedWord {
+    pub(crate) before: Vec<char>,
+    pub(crate) after: Vec<char>,
+}
+
+/// Log-odds in nats, apart.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Odds {
+    /// The repaired text against the observed one.
+    pub(crate) gain: f32,
+    /// The price of the chain.
+    pub(crate) cost: f32,
+    /// Letters that the written encoding was not made for.
+    pub(crate) foreign: f32,
+    /// Going from kept to repaired stretches and back.
+    pub(crate) switches: f32,
+    /// The changed words alone: as they stood.
+    pub(crate) observed: f32,
+}
+
+impl Odds {
+    pub(crate) fn net(&self) -> f32 {
+        self.gain - self.cost - self.foreign - self.switches
+    }
+}
+
+/// The groups of hypotheses that have weights of their own, since evidence means different things
+/// in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// UTF-8 was read as something else: the structure of UTF-8 is evidence by itself.
+    Utf8,
+    /// Letters inside words of ASCII letters: `h„„l`.
+    InsideLatinWords,
+    /// Other legacy encodings: whole words of letters.
+    Legacy,
+}
+
+/// Names of the features, in the order of their values.
+pub(crate) const NAMES: [&str; 40] = [
+    "bias",
+    "log-odds up to 5",
+    "log-odds 5 to 10",
+    "log-odds 10 to 20",
+    "log-odds 20 to 40",
+    "log-odds 40 to 100",
+    "margin up to 5",
+    "margin 5 to 20",
+    "log-odds a character",
+    "surprise of the observed words",
+    "surprise of the repaired words",
+    "surprise of the repaired words over 3",
+    "one distinct character",
+    "two distinct characters",
+    "three distinct characters",
+    "four or five distinct characters",
+    "characters changed",
+    "price of the chain",
+    "layers beyond the first",
+    "legacy layers beyond the first",
+    "read in a multi-byte encoding",
+    "written in a multi-byte encoding",
+    "C1 controls in the observed words",
+    "odd case mended",
+    "odd case made",
+    "mixed scripts mended",
+    "mixed scripts made",
+    "symbols in words mended",
+    "symbols made",
+    "kept words that could have been mangled",
+    "kept words that could not",
+    "share of words explained",
+    "short capitals",
+    "a letter three times",
+    "letters alone",
+    "one UTF-8 sequence",
+    "words of letters before",
+    "East Asian letters become others",
+    "rare pair",
+    "switches",
+];
+
+pub(crate) const N: usize = NAMES.len();
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Features {
+    pub(crate) group_index: u8,
+    pub(crate) values: [f32; N],
+}
+
+impl Features {
+    /// Sets how far the hypothesis is ahead of the next best (or behind the best), in nats.
+    pub(crate) fn set_margin(&mut self, nats: f32) {
+        for (name, value) in NAMES.iter().zip(&mut self.values) {
+            match *name {
+                "margin up to 5" => *value = (nats / 5.0).clamp(-4.0, 1.0),
+                "margin 5 to 20" => *value = ((nats - 5.0) / 15.0).clamp(0.0, 1.0),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// All that features are made from.
+pub(crate) struct Evidence<'a> {
+    pub(crate) chain: &'a Chain,
+    pub(crate) changed: &'a [ChangedWord],
+    /// Words with characters outside ASCII that stay as they are.
+    pub(crate) kept: &'a [Vec<char>],
+    pub(crate) odds: Odds,
+}
+
+impl Evidence<'_> {
+    /// The features but for the margin, which needs the other hypotheses.
+    pub(crate) fn features(&self) -> Features {
+        let observed = distinct(self.changed.iter().flat_map(|w| &w.before).copied().filter(|c| !c.is_ascii()));
+        let n_changed = self.changed.iter().flat_map(|w| &w.before).filter(|c| !c.is_ascii()).count();
+        let group = self.group();
+        let g = self.odds.net();
+        let shape = |f: fn(&[char]) -> usize| {
+            let before: usize = self.changed.iter().map(|w| f(&w.before)).sum();
+            let after: usize = self.changed.iter().map(|w| f(&w.after)).sum();
+            (before.saturating_sub(after) as f32, after.saturating_sub(before) as f32)
+        };
+        let (case_mended, case_made) = shape(odd_case);
+        let (script_mended, script_made) = shape(mixed_scripts);
+        let (symbols_mended, _) = shape(symbols_in_words);
+        let (could, could_not) = self.kept_words();
+        let explained = self.changed.len() as f32 / (self.changed.len() + self.kept.len()).max(1) as f32;
+        let (before_surprise, after_surprise) = self.surprise();
+        let steps: Vec<Misdecoding> = self.chain.iter().collect();
+        let legacy_layers = steps.iter().filter(|m| m.written != Encoding::Utf8).count();
+        let read = self.read();
+        let distinct_is = |low: usize, high: usize| flag((low..=high).contains(&observed.len()));
+        let part = |low: f32, high: f32| ((g - low) / (high - low)).clamp(0.0, 1.0);
+        let values = [
+            1.0,
+            (g / 5.0).clamp(-4.0, 1.0),
+            part(5.0, 10.0),
+            part(10.0, 20.0),
+            part(20.0, 40.0),
+            part(40.0, 100.0),
+            0.0,
+            0.0,
+            (g / (n_changed.max(1) as f32)).clamp(-2.0, 8.0) / 4.0,
+            before_surprise.clamp(0.0, 16.0) / 4.0,
+            after_surprise.clamp(0.0, 16.0) / 4.0,
+            (after_surprise - 3.0).clamp(0.0, 8.0) / 4.0,
+            distinct_is(1, 1),
+            distinct_is(2, 2),
+            distinct_is(3, 3),
+            distinct_is(4, 5),
+            (1.0 + n_changed as f32).ln() / 2.0,
+            self.odds.cost.min(20.0) / 5.0,
+            steps.len().saturating_sub(1) as f32,
+            legacy_layers.saturating_sub(1) as f32,
+            flag(read.is_some_and(|r| !r.is_single_byte())),
+            flag(steps.first().is_some_and(|m| m.written != Encoding::Utf8 && !m.written.is_single_byte())),
+            flag(self.changed.iter().flat_map(|w| &w.before).any(|&c| ('\u{80}'..'\u{A0}').contains(&c))),
+            case_mended.min(4.0) / 2.0,
+            case_made.min(4.0) / 2.0,
+            script_mended.min(4.0) / 2.0,
+            script_made.min(4.0) / 2.0,
+            symbols_mended.min(4.0) / 2.0,
+            (self.new_symbols() as f32).min(4.0) / 2.0,
+            (could as f32).min(3.0) / 2.0,
+            (could_not as f32).min(3.0) / 2.0,
+            explained,
+            flag(observed.len() <= 3 && self.changed.iter().any(|w| has_short_capitals(&w.before))),
+            flag(self.changed.iter().any(|w| repeats_letter(&w.after))),
+            self.letters_alone(),
+            self.lone_sequence(),
+            self.changed.iter().filter(|w| is_plain_word(&w.before)).count() as f32 / self.changed.len().max(1) as f32,
+            flag(self.east_asian_become_others()),
+            flag(steps.iter().any(|&m| prior::cost(m).unwrap_or(9.0) >= 8.5)),
+            (self.odds.switches / 6.0).min(3.0),
+        ];
+        Features { group_index: group as u8, values }
+    }
+
+    fn read(&self) -> Option<Encoding> {
+        self.chain.iter().next_back().map(|m| m.read)
+    }
+
+    fn group(&self) -> Group {
+        if self.chain.iter().next().is_none_or(|m| m.written == Encoding::Utf8) {
+            Group::Utf8
+        } else if self.changed.iter().all(|w| is_inside_latin_word(w)) {
+            Group::InsideLatinWords
+        } else {
+            Group::Legacy
+        }
+    }
+
+    /// Words that stay as they are although they hold letters: those that the same decoder would
+    /// have mangled too, and those that it could not have given out.
+    fn kept_words(&self) -> (usize, usize) {
+        let Some(read) = self.read() else { return (0, 0) };
+        let letters = |w: &&Vec<char>| w.iter().any(|&c| !c.is_ascii() && is_letter(c));
+        let (mut could, mut could_not) = (0, 0);
+        for word in self.kept.iter().filter(letters) {
+            if word.iter().all(|&c| read.encode_char(c).is_some()) { could += 1 } else { could_not += 1 }
+        }
+        (could, could_not)
+    }
+
+    /// Nats a character that the changed words cost before and after.
+    fn surprise(&self) -> (f32, f32) {
+        let (mut before, mut after) = (0usize, 0usize);
+        let mut sum = 0.0;
+        for word in self.changed {
+            before += word.before.len() + 1;
+            after += word.after.len() + 1;
+            sum += word_log_prob(&word.after).max(lower(&word.after).map_or(f32::NEG_INFINITY, |l| word_log_prob(&l) - 2.0));
+        }
+        (-self.odds.observed / before.max(1) as f32, -sum / after.max(1) as f32)
+    }
+
+    /// Distinct symbols that stand in the repaired words and did not stand there before.
+    fn new_symbols(&self) -> usize {
+        let new = self.changed.iter().flat_map(|w| w.after.iter().copied().filter(|c| !w.before.contains(c)));
+        distinct(new.filter(|&c| class_of(c).is_some() && !is_prose_punctuation(c))).len()
+    }
+
+    /// 1 where all letters outside ASCII stand alone between non-letters.
+    fn letters_alone(&self) -> f32 {
+        let (mut lone, mut all) = (0, 0);
+        for word in self.changed {
+            for (j, &c) in word.after.iter().enumerate() {
+                if c.is_ascii() || !is_letter(c) {
+                    continue;
+                }
+                all += 1;
+                lone += usize::from(!beside_letter(&word.after, j));
+            }
+        }
+        flag(lone > 0 && lone == all)
+    }
+
+    /// How little a single UTF-8 sequence proves: nothing against a letter in a word, most against
+    /// a symbol that letters would become.
+    fn lone_sequence(&self) -> f32 {
+        if self.group() != Group::Utf8 {
+            return 0.0;
+        }
+        let mut found = self
+            .changed
+            .iter()
+            .flat_map(|w| w.after.iter().enumerate().filter(|(_, c)| !c.is_ascii()).map(move |(j, &c)| (w, j, c)));
+        let (Some((word, j, c)), None) = (found.next(), found.next()) else { return 0.0 };
+        let inside = beside_letter(&word.after, j);
+        if is_letter(c) {
+            return match (inside, Script::of(c) == Script::Latin) {
+                (false, _) => 1.0,
+                (true, true) => 0.0,
+                (true, false) => 0.5,
+            };
+        }
+        let letters_only = self.changed.iter().any(|w| w.before.iter().all(|&c| is_letter(c)));
+        let symbol = class_of(c).is_some() && !is_prose_punctuation(c);
+        if symbol && letters_only && (inside || word.after.len() == 1) { 2.0 } else { 0.0 }
+    }
+
+    /// East Asian letters are what stood there and are not what comes out.
+    fn east_asian_become_others(&self) -> bool {
+        let letters = |w: &[char]| w.iter().filter(|&&c| !c.is_ascii() && is_letter(c)).count();
+        let east_asian = |w: &[char]| w.iter().filter(|&&c| Script::of(c).is_east_asian()).count();
+        let before: usize = self.changed.iter().map(|w| east_asian(&w.before)).sum();
+        let all: usize = self.changed.iter().map(|w| letters(&w.before)).sum();
+        let after: usize = self.changed.iter().map(|w| east_asian(&w.after)).sum();
+        before > 0 && before == all && after == 0
+    }
+}
+
+fn flag(yes: bool) -> f32 {
+    if yes { 1.0 } else { 0.0 }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && class_of(c).is_none()
+}
+
+fn beside_letter(word: &[char], j: usize) -> bool {
+    let at = |j: Option<usize>| j.and_then(|j| word.get(j)).is_some_and(|c| c.is_alphabetic());
+    at(j.checked_sub(1)) || at(Some(j + 1))
+}
+
+fn word_log_prob(word: &[char]) -> f32 {
+    let mut history = History::word_start();
+    let mut sum = 0.0;
+    for &c in word.iter().chain(&[' ']) {
+        let (ln_p, next) = MODEL.next(history, c);
+        sum += ln_p;
+        history = next;
+    }
+    sum
+}
+
+fn lower(word: &[char]) -> Option<Vec<char>> {
+    word.iter().any(|c| c.is_uppercase()).then(|| word.iter().flat_map(|c| c.to_lowercase()).collect())
+}
+
+/// The repair changes nothing but letters of a Latin word that has ASCII letters too.
+fn is_inside_latin_word(word: &ChangedWord) -> bool {
+    let nbsp = word.before.contains(&'\u{A0}') && !word.after.contains(&'\u{A0}');
+    let mut others = word.after.iter().enumerate().filter(|(_, c)| !c.is_ascii()).peekable();
+    !nbsp
+        && others.peek().is_some()
+        && others.all(|(j, &c)| Script::of(c) == Script::Latin && beside_letter(&word.after, j))
+        && word.after.iter().any(char::is_ascii_alphabetic)
+}
+
+fn has_short_capitals(word: &[char]) -> bool {
+    words(word).any(|r| {
+        let w = word.get(r).unwrap_or_default();
+        (2..=3).contains(&w.len()) && w.iter().all(|c| c.is_uppercase()) && !w.iter().all(char::is_ascii)
+    })
+}
+
+fn repeats_letter(word: &[char]) -> bool {
+    let thrice = word.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c && !a.is_ascii() && is_letter(*a)));
+    let letters: Vec<char> = word.iter().copied().filter(|&c| !c.is_ascii() && is_letter(c)).collect();
+    thrice || (letters.len() >= 4 && distinct(letters.into_iter()).len() <= 2)
+}
+
+/// Words that are neither lower case, nor upper case, nor capitalised.
+fn odd_case(word: &[char]) -> usize {
+    words(word)
+        .filter(|r| {
+            let w = word.get(r.clone()).unwrap_or_default();
+            w.iter().skip(1).any(|c| c.is_uppercase()) && w.iter().any(|c| c.is_lowercase())
+        })
+        .count()
+}
+
+/// Neighbouring letters of scripts that do not stand in one word.
+fn mixed_scripts(word: &[char]) -> usize {
+    let pair = |w: &[char]| matches!(w, [a, b] if !Script::of(*a).mixes_with(Script::of(*b)));
+    word.windows(2).filter(|w| pair(w)).count()
+}
+
+/// Symbols and C1 controls that touch letters.
+fn symbols_in_words(word: &[char]) -> usize {
+    let symbol = |c: char| (class_of(c).is_some() && !is_prose_punctuation(c)) || ('\u{80}'..'\u{A0}').contains(&c);
+    word.iter().enumerate().filter(|&(j, &c)| symbol(c) && beside_letter(word, j)).count()
+}
+
+/// Letters of one script only, in usual case, with punctuation around.
+fn is_plain_word(word: &[char]) -> bool {
+    let mut script = Script::Common;
+    for &c in word {
+        if is_letter(c) {
+            if !script.mixes_with(Script::of(c)) {
+                return false;
+            }
+            script = Script::of(c);
+        } else if !c.is_ascii() && !is_prose_punctuation(c) {
+            return false;
+        }
+    }
+    script != Script::Common && odd_case(word) == 0
+}
+
+fn distinct(chars: impl Iterator<Item = char>) -> Vec<char> {
+    let mut out: Vec<char> = chars.collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
