@@ -1,0 +1,111 @@
+//! Clean text from elsewhere that must stand: `../shared` holds real strings of unusual kinds, and the cases in which
+//! ftfy, too, changes no encoding.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod common;
+
+use common::{json_lines, on_all_processors, read, shared};
+use serde::Deserialize;
+use unbake::repair;
+
+/// What is not clean after all: it may stand, or become this.
+const MOJIBAKE: &[(&str, &str, &str)] = &[(
+    "Bremer/Mccoy – DrÃ¥ber",
+    "Bremer/Mccoy – Dråber",
+    "ftfy's own comment calls it mojibake that it is safest not to decode; the album is called Dråber",
+)];
+
+/// A text and what to call it.
+struct Clean {
+    name: String,
+    text: String,
+}
+
+fn all_stand(cases: &[Clean]) {
+    assert!(!cases.is_empty(), "there are cases");
+    let verdicts = on_all_processors(cases, |case| {
+        let repair = repair(&case.text);
+        let known = MOJIBAKE
+            .iter()
+            .any(|(mangled, truth, _)| *mangled == case.text && *truth == repair.text());
+        repair.is_changed() && !known
+    });
+    let mut changed = 0;
+    for (case, _) in cases.iter().zip(verdicts).filter(|(_, changed)| *changed) {
+        changed += 1;
+        let repair = repair(&case.text);
+        let edit = &repair.edits()[0];
+        println!(
+            "{}: {:?} to {:?} ({}, {})",
+            case.name,
+            edit.before(),
+            edit.after(),
+            edit.cause(),
+            edit.confidence()
+        );
+    }
+    assert_eq!(changed, 0, "of {} clean texts", cases.len());
+}
+
+#[test]
+fn real_strings_of_unusual_kinds_stand() {
+    #[derive(Deserialize)]
+    struct Line {
+        id: String,
+        kind: String,
+        text: String,
+    }
+    let Some(file) = shared(
+        "real_strings_of_unusual_kinds_stand",
+        "data/negative-sample.jsonl",
+    ) else {
+        return;
+    };
+    let name = |line: &Line| format!("{} ({})", line.id, line.kind);
+    let lines = json_lines::<Line>(&file).into_iter();
+    all_stand(
+        &lines
+            .map(|line| Clean {
+                name: name(&line),
+                text: line.text,
+            })
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn what_ftfy_leaves_alone_stands() {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    struct Case {
+        label: String,
+        original: String,
+        fixed: String,
+        /// Where the full clean-up does more than the encoding repair.
+        fixed_encoding: Option<String>,
+    }
+    let Some(file) = shared(
+        "what_ftfy_leaves_alone_stands",
+        "data/peer-cases/ftfy/negative.json",
+    ) else {
+        return;
+    };
+    let cases: Vec<Case> = serde_json::from_str(&read(&file)).expect("a list of cases");
+    let cases = cases
+        .into_iter()
+        .filter(|case| *case.fixed_encoding.as_ref().unwrap_or(&case.fixed) == case.original);
+    all_stand(
+        &cases
+            .map(|case| Clean {
+                name: case.label,
+                text: case.original,
+            })
+            .collect::<Vec<_>>(),
+    );
+}
