@@ -11,7 +11,7 @@ use crate::unicode;
 use std::collections::{BTreeMap, HashMap};
 
 /// Codes of n-grams that are no context; the others are contexts.
-const LEAVES: usize = 96;
+const LEAVES: usize = 40;
 
 /// Values of a codebook: Lloyd's algorithm from quantiles, in one dimension.
 fn codebook(mut values: Vec<(f64, f64)>, size: usize) -> Vec<f64> {
