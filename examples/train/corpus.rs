@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::dirt;
+use crate::model::fold;
+use unicode_normalization::UnicodeNormalization;
 
 /// What one language is learnt from.
 pub struct Language {
@@ -105,6 +107,17 @@ pub fn load(data: &Path, excluded: &str) -> io::Result<Vec<Language>> {
         .collect()
 }
 
+/// Symbols as people use them, which running prose lacks: code, tables, smileys, signs.
+pub fn symbols() -> Language {
+    let lines = include_str!("symbols.txt").lines();
+    Language {
+        name: "symbols".into(),
+        sentences: lines.map(String::from).collect(),
+        tune: vec![],
+        words: vec![],
+    }
+}
+
 /// The list of training and tuning lines that hold mojibake or other dirt.
 pub fn list_excluded(data: &Path) -> io::Result<String> {
     let mut out = String::from(
@@ -130,6 +143,14 @@ pub fn list_excluded(data: &Path) -> io::Result<String> {
     Ok(out)
 }
 
+/// How often katakana are half-width, for what little is known.
+const HALF_WIDTH: f64 = 0.05;
+
+/// A word of katakana in half-width, its voiced letters taken apart.
+fn half_width(word: &str) -> Option<String> {
+    word.nfd().map(fold::half_kana).collect()
+}
+
 fn words(data: &Path, name: &str) -> io::Result<Vec<(String, f64)>> {
     let mut sources = vec![(data.join(format!("frequency/{name}.txt")), WORDS)];
     if name == "zh-Hans" {
@@ -148,6 +169,9 @@ fn words(data: &Path, name: &str) -> io::Result<Vec<(String, f64)>> {
                 };
                 if !word.is_empty() && dirt::find(name, word).is_none() {
                     words.push((word.to_string(), count.sqrt()));
+                    if let Some(half) = half_width(word) {
+                        words.push((half, HALF_WIDTH * count.sqrt()));
+                    }
                 }
             }
         }

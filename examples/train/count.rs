@@ -80,7 +80,7 @@ impl Sink for Counter {
         }
         [0; LINE_CONTEXT]
     }
-    fn word_start(&self) -> [u8; WORD_CONTEXT] {
+    fn lone(&self, _: u32) -> [u8; WORD_CONTEXT] {
         [0; WORD_CONTEXT]
     }
     fn case(&mut self, state: u8, upper: bool) {
@@ -96,7 +96,7 @@ impl Sink for Counter {
 }
 
 fn start() -> Walk {
-    Walk::after('\n', [0; LINE_CONTEXT], [0; WORD_CONTEXT])
+    Walk::after('\n', [0; LINE_CONTEXT])
 }
 
 /// Sorts n-grams and adds up equal ones.
@@ -141,10 +141,10 @@ fn language(language: &Language) -> Tally {
         if counter.weight == 0 {
             continue;
         }
-        let mut walk = start();
-        if !spaced {
-            walk.forget();
-        }
+        let mut walk = match word.chars().next() {
+            Some(first) if !spaced => Walk::inside(unicode::script(first as u32)),
+            _ => start(),
+        };
         for c in word.chars() {
             walk.step(c, &mut counter);
         }

@@ -41,6 +41,8 @@ pub struct Entry {
     pub back_off: f64,
     /// Whether longer n-grams have it as their context.
     pub is_context: bool,
+    /// Whether longer n-grams end with it.
+    pub ends_kept: bool,
 }
 
 /// One level's n-grams by order, each sorted.
@@ -99,6 +101,7 @@ impl Level {
                     kept: false,
                     back_off: 1.0,
                     is_context: false,
+                    ends_kept: false,
                 })
                 .collect();
             if i == 0 {
@@ -179,8 +182,8 @@ impl Level {
                 e.kept = e.worth >= least;
             }
         }
-        for e in &mut self.orders[0] {
-            e.kept = true;
+        for e in self.orders.iter_mut().flatten() {
+            (e.is_context, e.ends_kept, e.back_off) = (false, false, 1.0);
         }
         for i in 1..self.orders.len() {
             let (shorter, longer) = self.orders.split_at_mut(i);
@@ -190,6 +193,7 @@ impl Level {
                 let sum = sums.entry(e.context).or_default();
                 sum.0 += e.p;
                 sum.1 += shorter[e.suffix as usize].p;
+                shorter[e.suffix as usize].ends_kept = true;
             }
             for (context, (own, lower)) in sums {
                 let context = &mut shorter[context as usize];
@@ -199,20 +203,27 @@ impl Level {
         }
     }
 
-    /// The n-grams to write, by order: those kept, and of the lone symbols the contexts.
+    /// The n-grams to write, each with its order less one: those kept but for the lone symbols.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Entry)> {
         self.orders
             .iter()
             .enumerate()
+            .skip(1)
             .flat_map(|(i, entries)| entries.iter().map(move |e| (i, e)))
-            .filter(|(i, e)| if *i == 0 { e.is_context } else { e.kept })
+            .filter(|(_, e)| e.kept)
+    }
+
+    /// What is known of a lone symbol.
+    pub fn entry(&self, symbol: u32) -> Option<&Entry> {
+        let entries = &self.orders[0];
+        let i = entries
+            .binary_search_by_key(&Gram::from(symbol), |e| e.gram)
+            .ok()?;
+        entries.get(i)
     }
 
     /// p of a lone symbol.
     pub fn symbol(&self, symbol: u32, floor: f64) -> f64 {
-        let entries = &self.orders[0];
-        entries
-            .binary_search_by_key(&Gram::from(symbol), |e| e.gram)
-            .map_or(floor * self.unseen, |i| entries[i].p)
+        self.entry(symbol).map_or(floor * self.unseen, |e| e.p)
     }
 }

@@ -31,6 +31,9 @@ pub fn cross_entropy(table: &Table, languages: &[Language]) -> f64 {
 #[derive(Default)]
 pub struct Wins {
     cells: BTreeMap<String, (f64, f64)>,
+    /// Cases and the sum of -ln of the truth's share of all the readings' probability: finer
+    /// than wins. A case counts for 10 at most: some truths are themselves mojibake.
+    losses: (f64, f64),
 }
 
 impl Wins {
@@ -43,6 +46,11 @@ impl Wins {
     /// Percent of one cell.
     pub fn percent(&self, cell: &str) -> f64 {
         self.cells.get(cell).map_or(0.0, |c| 100.0 * c.1 / c.0)
+    }
+
+    /// Mean loss of a case, in nats.
+    pub fn loss(&self) -> f64 {
+        self.losses.1 / self.losses.0
     }
 
     /// All cells.
@@ -71,11 +79,13 @@ pub fn discriminate(table: &Table, cases: &str, failures: &mut String) -> Wins {
             None
         };
         let start = best.0;
+        let mut scores = vec![start];
         for rival in fields {
             let Some((cost, text)) = rival.split_once(' ') else {
                 continue;
             };
             let score = f64::from(table.log_prob(text)) - cost.parse::<f64>().unwrap_or(9.0);
+            scores.push(score);
             if text == truth {
                 own = Some(score);
             }
@@ -85,6 +95,9 @@ pub fn discriminate(table: &Table, cases: &str, failures: &mut String) -> Wins {
         }
         let Some(own) = own else { continue };
         let won = best.1 == truth;
+        let sum: f64 = scores.iter().map(|s| (s - best.0).exp()).sum();
+        wins.losses.0 += 1.0;
+        wins.losses.1 += (best.0 + sum.ln() - own).min(10.0);
         if !won {
             let _ = writeln!(
                 failures,

@@ -90,10 +90,10 @@ fn floors() -> [HashMap<u32, f64>; 2] {
         };
         level.insert(unicode::symbol(c), unicode::floor(c));
     }
-    for script in 0..=20 {
+    for script in 0..=unicode::LAST {
         line.insert(walk::word_symbol(script), 1.0);
+        word.insert(walk::end_symbol(script), 1.0);
     }
-    word.insert(walk::END, 1.0);
     [line, word]
 }
 
@@ -101,7 +101,8 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let excluded =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/train/excluded"))
             .unwrap_or_default();
-    let languages = corpus::load(data, &excluded)?;
+    let mut languages = corpus::load(data, &excluded)?;
+    languages.push(corpus::symbols());
     let tally = count::all(&languages);
     eprintln!(
         "{} languages, n-grams of words {:?}, of lines {:?}",
@@ -128,12 +129,8 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
         &['\n' as u32, ' ' as u32],
         &line_smoothing,
     );
-    let mut word = Level::new(
-        tally.word.clone(),
-        &word_floors,
-        &[walk::END],
-        &word_smoothing,
-    );
+    let ends: Vec<u32> = (0..=unicode::LAST).map(walk::end_symbol).collect();
+    let mut word = Level::new(tally.word.clone(), &word_floors, &ends, &word_smoothing);
     let mut worths: Vec<f64> = line.worths().chain(word.worths()).collect();
     worths.sort_unstable_by(|a, b| b.total_cmp(a));
     let sizes: Vec<usize> = options
@@ -154,7 +151,7 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
             let least = worths.get(n).copied().unwrap_or(0.0);
             line.prune(least);
             word.prune(least);
-            let about = about(&line, &word, &languages);
+            let about = about(&line, &word, &languages, 0.0);
             bytes = pack::file(&line, &word, &tally, &about);
             eprintln!("{} n-grams: {} bytes", n, bytes.len());
             if bytes.len() <= size {
@@ -163,11 +160,11 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
             n -= (bytes.len() - size) / 2 + 1000;
         }
         let table = Table::parse(bytes.clone().leak()).ok_or("the table does not parse")?;
-        eprint!("{}", about(&line, &word, &languages));
-        eprintln!(
-            "cross-entropy {:.4} nats",
-            evaluate::cross_entropy(&table, &languages)
-        );
+        // the figure stands in the head, on which it does not depend
+        let nats = evaluate::cross_entropy(&table, &languages);
+        let about = about(&line, &word, &languages, nats);
+        bytes = pack::file(&line, &word, &tally, &about);
+        eprint!("{about}");
         if let Some(cases) = &rivals {
             let mut failures = String::new();
             let wins = evaluate::discriminate(&table, cases, &mut failures);
@@ -188,7 +185,7 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
                 .iter()
                 .map(|c| format!("{c} {:.2}", wins.percent(c)))
                 .collect();
-            println!("{size} {n} {}", cells.join(", "));
+            println!("{size} {n} loss {:.4} {}", wins.loss(), cells.join(", "));
             if let Some(path) = options.flags.get("failures") {
                 fs::write(path, failures)?;
             }
@@ -198,21 +195,22 @@ fn train(options: &Options, data: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// The text in the table's head.
-fn about(line: &Level, word: &Level, languages: &[corpus::Language]) -> String {
+fn about(line: &Level, word: &Level, languages: &[corpus::Language], nats: f64) -> String {
     let kept = |level: &Level| {
         let mut n = vec![0; level.orders.len()];
         level.kept().for_each(|(i, _)| n[i] += 1);
         n
     };
     format!(
-        "Character n-grams of {} languages.\n\
+        "Character n-grams of {} languages, for the crate unbake.\n\
          Sources: lingua-rs test data (Apache-2.0; from the Leipzig Corpora Collection, CC BY), \
          Universal Dependencies GSD, GSDSimp, Kaist (CC BY-SA 4.0), \
          hermitdave/FrequencyWords (CC BY-SA 4.0; from OpenSubtitles), \
          jieba dict.txt.small (MIT).\n\
          Smoothing: Witten-Bell. Pruning: relative entropy.\n\
-         N-grams kept by order from 1 (contexts only): words {:?}, lines {:?}.\n",
-        languages.len(),
+         N-grams kept by order: words {:?}, lines {:?} (lone symbols apart).\n\
+         Cross-entropy of the tuning lines, mean of the languages: {nats:.4} nats a character.\n",
+        languages.len() - 1,
         kept(word),
         kept(line),
     )

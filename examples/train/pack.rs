@@ -8,7 +8,7 @@ use crate::model::table::{MAGIC, PAGE, PAGED, PAGES, PLANES, VERSION};
 use crate::model::walk::{self, CASE_STATES, Kind, SCRIPTS, SPECIALS};
 use crate::model::{hash, table};
 use crate::unicode;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Codes of n-grams that are no context; the others are contexts.
 const LEAVES: usize = 96;
@@ -116,11 +116,11 @@ struct Dense {
     codebook: Vec<f64>,
     page_blocks: Vec<u16>,
     page_scripts: Vec<u8>,
-    blocks: Vec<[u8; PAGE]>,
+    blocks: Vec<[[u8; 2]; PAGE]>,
     planes: [[u8; 2]; PLANES],
 }
 
-fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64]) -> Dense {
+fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64], contexts: &Pairs) -> Dense {
     let total: f64 = word.orders[0].iter().map(|e| e.count as f64).sum();
     let lp = |c: char| {
         let floor = unicode::floor(c);
@@ -132,6 +132,10 @@ fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64]) -> Dense {
                 let own = tally.capitals.get(&c).map_or(0.0, |&n| n as f64 / total);
                 return ln(own + 0.01 * word.symbol(symbol, floor));
             }
+            // unseen by themselves
+            _ if unicode::script(c as u32) == walk::HALF_WIDTH => {
+                return ln(word.symbol(symbol, floor)) - 7.0;
+            }
             _ => word,
         };
         let share = fold::fold_index(c).map_or(0.0, |i| shares[i]);
@@ -142,23 +146,40 @@ fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64]) -> Dense {
     let kinds: Vec<usize> = chars.iter().map(|&c| unicode::kind(c) as usize).collect();
     let mut books = vec![];
     for kind in 0..4 {
-        let values = lps.iter().zip(&kinds).filter(|(_, k)| **k == kind);
-        // Lloyd on distinct values: floors are few, and many share them
-        let mut values: Vec<f64> = values.map(|(v, _)| *v).collect();
-        values.sort_unstable_by(f64::total_cmp);
-        values.dedup();
-        books.push(codebook(values.into_iter().map(|v| (v, 1.0)).collect(), 64));
+        // the floors that many characters share are kept as they are
+        let mut shared: BTreeMap<u64, (usize, f64)> = BTreeMap::new();
+        for (i, v) in lps.iter().enumerate().filter(|(i, _)| kinds[*i] == kind) {
+            let characters = if (chars[i] as u32) < PAGED {
+                1
+            } else {
+                0x10000
+            };
+            shared.entry(v.to_bits()).or_insert((0, *v)).0 += characters;
+        }
+        let mut values: Vec<(usize, f64)> = shared.into_values().collect();
+        values.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+        let exact = values.iter().take(16).filter(|v| v.0 >= 64).count();
+        let others = values.split_off(exact);
+        let mut book = codebook(others.into_iter().map(|v| (v.1, 1.0)).collect(), 64 - exact);
+        book.extend(values.iter().map(|v| v.1));
+        book.sort_unstable_by(f64::total_cmp);
+        books.push(book);
     }
     let code = |i: usize| (kinds[i] * 64 + nearest(&books[kinds[i]], lps[i])) as u8;
-    let mut bytes = vec![0u8; PAGED as usize];
+    let mut bytes = vec![[0u8; 2]; PAGED as usize];
     for (i, &c) in chars
         .iter()
         .enumerate()
         .filter(|(_, c)| (**c as u32) < PAGED)
     {
-        bytes[c as usize] = code(i);
+        let level = if unicode::kind(c) == Kind::Mark {
+            line
+        } else {
+            word
+        };
+        bytes[c as usize] = [code(i), context_code(level, c as u32, contexts)];
     }
-    let mut known: HashMap<[u8; PAGE], u16> = HashMap::new();
+    let mut known: HashMap<[[u8; 2]; PAGE], u16> = HashMap::new();
     let mut out = Dense {
         page_blocks: vec![],
         page_scripts: (0..PAGES)
@@ -183,6 +204,15 @@ fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64]) -> Dense {
     out
 }
 
+/// The code of a lone symbol as a context.
+fn context_code(level: &Level, symbol: u32, contexts: &Pairs) -> u8 {
+    match level.entry(symbol) {
+        Some(e) if e.is_context => (LEAVES + contexts.nearest_back_off(ln(e.back_off))) as u8,
+        Some(e) if e.ends_kept => table::NO_CONTEXT,
+        _ => table::UNKNOWN,
+    }
+}
+
 fn key(seed: u64, is_line: bool, order: usize, gram: Gram) -> u64 {
     let symbol = |i: u32| ((gram >> (BITS * i)) as u32) & ((1 << BITS) - 1);
     (1..=order as u32).fold(hash::start(seed, symbol(0), is_line), |h, i| {
@@ -191,7 +221,7 @@ fn key(seed: u64, is_line: bool, order: usize, gram: Gram) -> u64 {
 }
 
 /// Bytes that the dense part and the heads take, about.
-pub const FIXED: usize = 64_000;
+pub const FIXED: usize = 105_000;
 
 /// The file.
 pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
@@ -205,14 +235,15 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
         .zip(tally.folds)
         .map(|(&(_, class), n)| ln((n + 2.0) / classes[class as usize]))
         .collect();
-    let dense = dense(line, word, tally, &shares);
     let mut specials = vec![-20.0; SPECIALS];
+    let mut special_levels = vec![line; SPECIALS];
     for (i, value) in specials.iter_mut().enumerate() {
         let symbol = walk::SPECIAL + i as u32;
-        let in_word = symbol == walk::END
+        let in_word = (SCRIPTS..2 * SCRIPTS).contains(&i)
             || symbol == walk::class_symbol(fold::APOSTROPHE)
             || symbol == walk::class_symbol(fold::WIDE_LETTER);
         let level = if in_word { word } else { line };
+        special_levels[i] = level;
         *value = ln(level.symbol(symbol, if i < SCRIPTS { 0.1 } else { 1.0 }));
     }
     // codes
@@ -224,23 +255,23 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
     let leaves = codebook(
         entries
             .iter()
-            .filter(|(_, i, e)| *i > 0 && !e.is_context)
+            .filter(|(_, _, e)| !e.is_context)
             .map(|(_, _, e)| (ln(e.p), weight(e)))
             .collect(),
         LEAVES,
     );
     let contexts: Vec<_> = entries
         .iter()
-        .filter(|(_, i, e)| *i > 0 && e.is_context)
+        .filter(|(_, _, e)| e.is_context)
         .map(|(_, _, e)| ((ln(e.p), ln(e.back_off)), weight(e)))
         .collect();
     let contexts = Pairs::new(&contexts, 256 - LEAVES);
-    let code = |i: usize, e: &Entry| match (i, e.is_context) {
-        (0, _) => LEAVES + contexts.nearest_back_off(ln(e.back_off)),
-        (_, true) => LEAVES + contexts.nearest((ln(e.p), ln(e.back_off))),
-        _ => nearest(&leaves, ln(e.p)),
+    let dense = dense(line, word, tally, &shares, &contexts);
+    let code = |e: &Entry| match e.is_context {
+        true => LEAVES + contexts.nearest((ln(e.p), ln(e.back_off))),
+        false => nearest(&leaves, ln(e.p)),
     };
-    let codes: Vec<u8> = entries.iter().map(|(_, i, e)| code(*i, e) as u8).collect();
+    let codes: Vec<u8> = entries.iter().map(|(_, _, e)| code(e) as u8).collect();
     let (seed, fuse) = (1..100)
         .find_map(|seed| {
             let keys: Vec<(u64, u8)> = entries
@@ -256,8 +287,22 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
         let total = lower + upper + 40.0;
         [ln((lower + 20.0) / total), ln((upper + 20.0) / total)]
     });
+    // of a character: words in lines and ends of words are none
+    let characters = |level: &Level| {
+        let counts = level.orders[0].iter().filter(|e| {
+            let symbol = e.gram as u32;
+            !(walk::SPECIAL..walk::class_symbol(0)).contains(&symbol)
+        });
+        counts.map(|e| e.count as f64).sum::<f64>()
+    };
     let all = |level: &Level| level.orders[0].iter().map(|e| e.count as f64).sum::<f64>();
-    let levels = [all(line), all(word)].map(|n| ln(n / (all(line) + all(word))));
+    let chars = characters(line) + characters(word);
+    let marginals: Vec<f64> = dense
+        .codebook
+        .iter()
+        .enumerate()
+        .map(|(code, lp)| lp + ln(all(if code < 64 { line } else { word }) / chars))
+        .collect();
 
     let mut out = vec![];
     let u32s = |out: &mut Vec<u8>, n: usize| out.extend((n as u32).to_le_bytes());
@@ -291,14 +336,20 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
     for pair in cases {
         f32s(&mut out, &pair);
     }
-    f32s(&mut out, &levels);
+    f32s(&mut out, &marginals);
+    out.extend(
+        special_levels
+            .iter()
+            .enumerate()
+            .map(|(i, level)| context_code(level, walk::SPECIAL + i as u32, &contexts)),
+    );
     out.extend(dense.planes.as_flattened());
     out.extend(&dense.page_scripts);
     dense
         .page_blocks
         .iter()
         .for_each(|b| out.extend(b.to_le_bytes()));
-    out.extend(dense.blocks.as_flattened());
+    out.extend(dense.blocks.as_flattened().as_flattened());
     fuse.slots.iter().for_each(|s| out.extend(s.to_le_bytes()));
     debug_assert_eq!(cases.len(), CASE_STATES);
     debug_assert!(table::Table::parse(out.clone().leak()).is_some());

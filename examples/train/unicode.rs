@@ -1,6 +1,6 @@
 //! What a character is, and how likely it is where no text had it.
 
-use crate::model::walk::{FULL_WIDTH, JOINER, Kind, Script};
+use crate::model::walk::{FULL_WIDTH, HALF_WIDTH, JOINER, Kind, Script};
 use crate::model::{fold, walk};
 use unicode_properties::{GeneralCategory as G, UnicodeGeneralCategory};
 
@@ -45,12 +45,14 @@ const SCRIPTS: &[(u32, u32, Script)] = &[
     (0xFE00, 0xFE2F, JOINER),
     (0xFE60, 0xFEFF, 7),
     (0xFF00, 0xFF5F, FULL_WIDTH),
-    (0xFF60, 0xFF9F, 19), // half-width kana
+    (0xFF60, 0xFF9F, HALF_WIDTH),
     (0xFFA0, 0xFFDF, 18),
     (0x1F1E0, 0x1F1FF, JOINER),
     (0x1F3E0, 0x1F3FF, JOINER), // skin tones
     (0x20000, 0x3FFFF, 19),
 ];
+/// The last script.
+pub const LAST: Script = HALF_WIDTH;
 /// Every other script.
 const OTHER: Script = 20;
 
@@ -68,7 +70,12 @@ pub fn kind(c: char) -> Kind {
         return Kind::Letter;
     }
     match c.general_category() {
-        G::UppercaseLetter | G::TitlecaseLetter if fold::lower(c) != c => Kind::Upper,
+        // not the kelvin sign and its like, whose lower case is another letter's
+        G::UppercaseLetter | G::TitlecaseLetter
+            if c == 'İ' || fold::lower(c) != c && fold::lower(c).to_uppercase().eq([c]) =>
+        {
+            Kind::Upper
+        }
         G::LowercaseLetter => Kind::Lower,
         G::UppercaseLetter
         | G::TitlecaseLetter
@@ -126,6 +133,7 @@ pub fn symbol(c: char) -> u32 {
     match class(c) {
         (Kind::Mark, _) => {}
         (_, FULL_WIDTH) => return walk::class_symbol(fold::WIDE_LETTER),
+        (_, HALF_WIDTH) => return fold::full_kana(c) as u32,
         (Kind::Upper, _) => return fold::lower(c) as u32,
         (_, JOINER) => {}
         _ => return c as u32,

@@ -1,6 +1,6 @@
 //! What is known of a hypothesis, as numbers: the evidence that the judge weighs, by name.
 
-use super::plausibility::words;
+use super::plausibility::{plausibility, words};
 use super::script::Script;
 use super::symbols::{class_of, is_prose_punctuation};
 use crate::encoding::Encoding;
@@ -24,8 +24,6 @@ pub(crate) struct Odds {
     pub(crate) foreign: f32,
     /// Going from kept to repaired stretches and back.
     pub(crate) switches: f32,
-    /// The changed words alone: as they stood.
-    pub(crate) observed: f32,
 }
 
 impl Odds {
@@ -42,8 +40,10 @@ pub(crate) enum Group {
     Utf8,
     /// Letters inside words of ASCII letters: `h„„l`.
     InsideLatinWords,
-    /// Other legacy encodings: whole words of letters.
+    /// Other single-byte encodings: whole words of letters.
     Legacy,
+    /// Multi-byte encodings: Han, kana, Hangul.
+    EastAsian,
 }
 
 /// Names of the features, in the order of their values.
@@ -59,7 +59,7 @@ pub(crate) const NAMES: [&str; 40] = [
     "log-odds a character",
     "surprise of the observed words",
     "surprise of the repaired words",
-    "surprise of the repaired words over 3",
+    "surprise of the repaired words over 1",
     "one distinct character",
     "two distinct characters",
     "three distinct characters",
@@ -153,9 +153,9 @@ impl Evidence<'_> {
             0.0,
             0.0,
             (g / (n_changed.max(1) as f32)).clamp(-2.0, 8.0) / 4.0,
-            before_surprise.clamp(0.0, 16.0) / 4.0,
-            after_surprise.clamp(0.0, 16.0) / 4.0,
-            (after_surprise - 3.0).clamp(0.0, 8.0) / 4.0,
+            before_surprise.clamp(-3.0, 12.0) / 4.0,
+            after_surprise.clamp(-3.0, 12.0) / 4.0,
+            (after_surprise - 1.0).clamp(0.0, 8.0) / 4.0,
             distinct_is(1, 1),
             distinct_is(2, 2),
             distinct_is(3, 3),
@@ -195,6 +195,8 @@ impl Evidence<'_> {
     fn group(&self) -> Group {
         if self.chain.iter().next().is_none_or(|m| m.written == Encoding::Utf8) {
             Group::Utf8
+        } else if self.chain.iter().next().is_some_and(|m| !m.written.is_single_byte()) {
+            Group::EastAsian
         } else if self.changed.iter().all(|w| is_inside_latin_word(w)) {
             Group::InsideLatinWords
         } else {
@@ -214,16 +216,15 @@ impl Evidence<'_> {
         (could, could_not)
     }
 
-    /// Nats a character that the changed words cost before and after.
+    /// Nats a character that the changed words cost before and after, less what the characters of
+    /// their scripts usually cost.
     fn surprise(&self) -> (f32, f32) {
-        let (mut before, mut after) = (0usize, 0usize);
-        let mut sum = 0.0;
+        let (mut before, mut after) = (Surprise::default(), Surprise::default());
         for word in self.changed {
-            before += word.before.len() + 1;
-            after += word.after.len() + 1;
-            sum += word_log_prob(&word.after).max(lower(&word.after).map_or(f32::NEG_INFINITY, |l| word_log_prob(&l) - 2.0));
+            before.add(&word.before, true);
+            after.add(&word.after, self.group() == Group::Utf8);
         }
-        (-self.odds.observed / before.max(1) as f32, -sum / after.max(1) as f32)
+        (before.a_character(), after.a_character())
     }
 
     /// Distinct symbols that stand in the repaired words and did not stand there before.
@@ -279,6 +280,47 @@ impl Evidence<'_> {
         let all: usize = self.changed.iter().map(|w| letters(&w.before)).sum();
         let after: usize = self.changed.iter().map(|w| east_asian(&w.after)).sum();
         before > 0 && before == all && after == 0
+    }
+}
+
+/// Nats that the words of letters outside ASCII cost; where there are none, all there is.
+#[derive(Default)]
+struct Surprise {
+    letters: (f32, usize),
+    all: (f32, usize),
+}
+
+impl Surprise {
+    fn add(&mut self, token: &[char], floors: bool) {
+        let excess = |word: &[char]| {
+            let as_it_is = if floors { plausibility(word, &[]) } else { word_log_prob(word) };
+            let in_lower_case = lower(word).map_or(f32::NEG_INFINITY, |l| word_log_prob(&l) - 2.0);
+            -as_it_is.max(in_lower_case) - word.iter().map(|&c| usual_surprise(c)).sum::<f32>()
+        };
+        for range in words(token) {
+            let word = token.get(range).unwrap_or_default();
+            if !word.iter().all(char::is_ascii) {
+                self.letters.0 += excess(word);
+                self.letters.1 += word.len() + 1;
+            }
+        }
+        self.all.0 += excess(token);
+        self.all.1 += token.len() + 1;
+    }
+
+    fn a_character(&self) -> f32 {
+        let (nats, characters) = if self.letters.1 > 0 { self.letters } else { self.all };
+        nats / characters.max(1) as f32
+    }
+}
+
+/// Nats that a character of running text costs, by script: the letters of large sets cost more.
+fn usual_surprise(c: char) -> f32 {
+    match Script::of(c) {
+        Script::Han => 6.0,
+        Script::Hangul => 4.5,
+        Script::Kana => 3.5,
+        _ => 2.3,
     }
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Hypothesis {
     pub(crate) features: Features,
     /// Log-odds of the judge that all of it is right.
     pub(crate) sure: f32,
+    /// Everything is undone that can be.
+    pub(crate) whole: bool,
     /// Stretches of the mangled text (in characters), in order, and what each becomes.
     pub(crate) stretches: Vec<(Range<usize>, Vec<char>)>,
     pub(crate) repaired: Vec<char>,
@@ -256,10 +258,10 @@ fn hypothesis(
         cost,
         foreign,
         switches: path::SWITCH * switches,
-        observed: changed.iter().map(|w| plausibility(&w.before, &[])).sum(),
     };
+    let whole = undone.units.iter().zip(choice).all(|(u, &take)| take == u.converted);
     let features = Evidence { chain, changed: &changed, kept: &kept, odds }.features();
-    Some(Hypothesis { chain: *chain, score: odds.net(), cost, features, sure: 0.0, stretches, repaired })
+    Some(Hypothesis { chain: *chain, score: odds.net(), cost, features, sure: 0.0, whole, stretches, repaired })
 }
 
 /// Ranks hypotheses and lets the judge weigh them, each against its best rival.

@@ -19,8 +19,6 @@ pub(crate) const DASH: Class = 4;
 pub(crate) const DIGIT: Class = 5;
 /// Full-width Latin letters, which are no [`FOLDS`] but one symbol too.
 pub(crate) const WIDE_LETTER: Class = 6;
-/// The end of a word.
-pub(crate) const WORD_END: Class = 7;
 
 /// The folds of characters that are not cased letters, in code point order.
 ///
@@ -79,6 +77,30 @@ pub(crate) fn lower(c: char) -> char {
     }
 }
 
+/// The full-width form of half-width kana, from U+FF66.
+const KANA: [char; 58] = [
+    'ヲ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ャ', 'ュ', 'ョ', 'ッ', 'ー', 'ア', 'イ', 'ウ', 'エ', 'オ',
+    'カ', 'キ', 'ク', 'ケ', 'コ', 'サ', 'シ', 'ス', 'セ', 'ソ', 'タ', 'チ', 'ツ', 'テ', 'ト', 'ナ',
+    'ニ', 'ヌ', 'ネ', 'ノ', 'ハ', 'ヒ', 'フ', 'ヘ', 'ホ', 'マ', 'ミ', 'ム', 'メ', 'モ', 'ヤ', 'ユ',
+    'ヨ', 'ラ', 'リ', 'ル', 'レ', 'ロ', 'ワ', 'ン', '\u{3099}', '\u{309A}',
+];
+
+/// The full-width form of a half-width kana; `c` itself where there is none.
+pub(crate) fn full_kana(c: char) -> char {
+    (c as usize)
+        .checked_sub(0xFF66)
+        .and_then(|i| KANA.get(i))
+        .copied()
+        .unwrap_or(c)
+}
+
+/// The half-width form of a katakana or its voice mark.
+#[allow(dead_code)] // the trainer's
+pub(crate) fn half_kana(c: char) -> Option<char> {
+    let i = KANA.iter().position(|&k| k == c)?;
+    char::from_u32(0xFF66 + i as u32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +112,14 @@ mod tests {
             assert_eq!(fold_index(from), Some(i), "{from:?}");
         }
         assert_eq!(fold_index('a'), None);
+    }
+
+    #[test]
+    fn kana_have_their_forms() {
+        assert_eq!(
+            ['ｦ', 'ｱ', 'ﾝ', 'ﾟ', 'ア'].map(full_kana),
+            ['ヲ', 'ア', 'ン', '\u{309A}', 'ア']
+        );
     }
 
     #[test]

@@ -16,20 +16,18 @@ pub(crate) const fn extend(hash: u64, symbol: u32) -> u64 {
 /// The layout is that of a four-wise binary fuse filter (Graf and Lemire 2022): one slot in each
 /// of four segments in a row.
 pub(crate) const fn slots(hash: u64, segment_bits: u32, first_slots: u32) -> ([usize; 4], u8) {
-    let h = (hash ^ (hash >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let h = (h ^ (h >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    let h = h ^ (h >> 31);
+    let h = (hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    let inner = (h ^ (h >> 32)).wrapping_mul(0x94D0_49BB_1331_11EB);
     let first = ((h >> 32) * first_slots as u64) >> 32;
-    let inner = (h & 0xFFFF_FFFF).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     let mask = (1u64 << segment_bits) - 1;
     let length = 1u64 << segment_bits;
     (
         [
             first as usize,
-            ((first + length) ^ ((inner >> 8) & mask)) as usize,
-            ((first + 2 * length) ^ ((inner >> 26) & mask)) as usize,
-            ((first + 3 * length) ^ ((inner >> 44) & mask)) as usize,
+            ((first + length) ^ ((inner >> 4) & mask)) as usize,
+            ((first + 2 * length) ^ ((inner >> 21) & mask)) as usize,
+            ((first + 3 * length) ^ ((inner >> 38) & mask)) as usize,
         ],
-        (inner >> 56) as u8 ^ (inner as u8),
+        (inner >> 56) as u8,
     )
 }

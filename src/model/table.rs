@@ -20,6 +20,15 @@ pub(crate) const PAGES: usize = PAGED as usize / PAGE;
 /// Planes without pages.
 pub(crate) const PLANES: usize = 15;
 
+/// How far rounding and smoothing may take ln p of a pair above what its symbols allow.
+pub(crate) const SLACK: f32 = 1.5;
+
+/// Context code of a symbol that ends no n-gram of the table: none needs to be sought.
+pub(crate) const UNKNOWN: u8 = 0;
+/// Context code of a symbol that ends some but is no context.
+#[allow(dead_code)] // only written
+pub(crate) const NO_CONTEXT: u8 = 1;
+
 /// Log probabilities in a few hundred steps, the unigrams of all code points and the n-grams.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
@@ -42,12 +51,14 @@ pub(crate) struct Table {
     shares: [f32; FOLDS.len()],
     /// ln p of lower, upper in each state of case.
     cases: [[f32; 2]; CASE_STATES],
-    /// ln p that a character belongs to a line, to a word.
-    levels: [f32; 2],
+    /// ln p of a code point's code, in all text.
+    marginals: [f32; 256],
+    /// The special symbols' codes as contexts.
+    special_contexts: [u8; SPECIALS],
     planes: [[u8; 2]; PLANES],
     page_scripts: &'static [u8],
     page_blocks: &'static [[u8; 2]],
-    blocks: &'static [[u8; PAGE]],
+    blocks: &'static [[[u8; 2]; PAGE]],
     slots: &'static [[u8; 2]],
 }
 
@@ -121,7 +132,8 @@ impl Table {
         let specials = r.f32s();
         let shares = r.f32s();
         let [a, b, c, d, e, f] = [r.f32s(), r.f32s(), r.f32s(), r.f32s(), r.f32s(), r.f32s()];
-        let levels = r.f32s();
+        let marginals = r.f32s();
+        let special_contexts = r.array();
         let mut planes = [[0; 2]; PLANES];
         let mut left: &mut [[u8; 2]] = &mut planes;
         while let Some((first, others)) = left.split_first_mut() {
@@ -130,7 +142,7 @@ impl Table {
         }
         let page_scripts = r.slice(PAGES);
         let page_blocks = r.slice(PAGES * 2).as_chunks().0;
-        let blocks = r.slice(blocks * PAGE).as_chunks().0;
+        let blocks = r.slice(blocks * PAGE * 2).as_chunks().0.as_chunks().0;
         if !magic || !version || segment_bits > 16 || segments > 1 << 16 {
             return None;
         }
@@ -150,7 +162,8 @@ impl Table {
             specials,
             shares,
             cases: [a, b, c, d, e, f],
-            levels,
+            marginals,
+            special_contexts,
             planes,
             page_scripts,
             page_blocks,
@@ -172,7 +185,8 @@ impl Table {
         specials: [-12.0; SPECIALS],
         shares: [0.0; FOLDS.len()],
         cases: [[0.0; 2]; CASE_STATES],
-        levels: [0.0; 2],
+        marginals: [-12.0; 256],
+        special_contexts: [0; SPECIALS],
         planes: [[0; 2]; PLANES],
         page_scripts: &[],
         page_blocks: &[],
@@ -180,19 +194,22 @@ impl Table {
         slots: &[],
     };
 
-    /// The unigram code of a code point, its kind in the two high bits.
+    /// The unigram code of a code point, its kind in the two high bits, and the code that it has
+    /// as a context.
     #[inline]
-    fn code(&self, c: u32) -> u8 {
+    fn code(&self, c: u32) -> [u8; 2] {
         if c < PAGED {
             self.page_blocks
                 .get(c as usize / PAGE)
                 .and_then(|&block| self.blocks.get(u16::from_le_bytes(block) as usize))
                 .and_then(|block| block.get(c as usize % PAGE))
                 .copied()
-                .unwrap_or(0)
+                .unwrap_or_default()
         } else {
             let plane = (c >> 16).saturating_sub(2) as usize;
-            self.planes.get(plane).map_or(0, |&[code, _]| code)
+            self.planes
+                .get(plane)
+                .map_or([0, 0], |&[code, _]| [code, 0])
         }
     }
 
@@ -211,21 +228,23 @@ impl Table {
     /// ln p of a character whatever stands before it.
     #[inline]
     pub(crate) fn unigram(&self, c: char) -> f32 {
-        let code = self.code(c as u32);
-        let [line, word] = self.levels;
-        at(&self.unigrams, code) + if code < 64 { line } else { word }
+        let [code, _] = self.code(c as u32);
+        at(&self.marginals, code)
     }
 
-    /// ln p of a symbol on its level.
+    /// ln p of a symbol on its level, and its code as a context.
     #[inline]
-    fn base(&self, symbol: u32) -> f32 {
+    fn base(&self, symbol: u32) -> (f32, u8) {
         match symbol.checked_sub(SPECIAL) {
-            Some(special) => self
-                .specials
-                .get(special as usize)
-                .copied()
-                .unwrap_or(-20.0),
-            None => at(&self.unigrams, self.code(symbol)),
+            Some(i) => {
+                let i = i as usize;
+                let lp = self.specials.get(i).copied().unwrap_or(-20.0);
+                (lp, self.special_contexts.get(i).copied().unwrap_or(0))
+            }
+            None => {
+                let [code, context] = self.code(symbol);
+                (at(&self.unigrams, code), context)
+            }
         }
     }
 
@@ -246,22 +265,29 @@ impl Table {
         symbol: u32,
         line: bool,
     ) -> (f32, [u8; N]) {
-        let mut lp = self.base(symbol);
+        let (mut lp, context) = self.base(symbol);
         let mut codes = [0; N];
         let mut key = hash::start(self.seed, symbol, line);
         // contexts are closed under taking off their oldest symbol, n-grams too
-        let mut known = true;
+        let mut known = context != UNKNOWN;
         let mut next = codes.iter_mut();
-        if let (Some(code), Some(found)) = (next.next(), self.find(key)) {
-            *code = found;
+        if let Some(code) = next.next() {
+            *code = context;
         }
+        // p(a, b) is at most p(b): what breaks this is a false hit
+        let mut bound = match window.symbols.first() {
+            Some(&newest) => lp - self.base(newest).0 + SLACK,
+            None => 0.0,
+        };
         for (&older, &context) in window.symbols.iter().zip(&window.codes) {
             if u32::from(context) < self.first_context || older == NONE {
                 break;
             }
             if known {
                 key = hash::extend(key, older);
-                if let Some(found) = self.find(key) {
+                let found = self.find(key);
+                if let Some(found) = found.filter(|&f| at(&self.log_probs, f) <= bound) {
+                    bound = 0.0;
                     lp = at(&self.log_probs, found);
                     if let Some(code) = next.next() {
                         *code = found;
@@ -276,24 +302,18 @@ impl Table {
     }
 
     /// The code of the context of one symbol.
-    fn lone<const N: usize>(&self, symbol: u32, line: bool) -> [u8; N] {
+    #[inline]
+    fn lone<const N: usize>(&self, symbol: u32) -> [u8; N] {
         let mut codes = [0; N];
-        if let (Some(code), Some(found)) = (
-            codes.first_mut(),
-            self.find(hash::start(self.seed, symbol, line)),
-        ) {
-            *code = found;
+        if let Some(code) = codes.first_mut() {
+            *code = self.base(symbol).1;
         }
         codes
     }
 
     /// The state after `before`, in no word.
     pub(crate) fn after(&self, before: char) -> Walk {
-        Walk::after(
-            before,
-            self.lone(before as u32, true),
-            self.lone(super::walk::END, false),
-        )
+        Walk::after(before, self.lone(before as u32))
     }
 
     /// ln p of a character in a state, and the state after it.
@@ -337,7 +357,8 @@ struct Score<'t> {
 impl Sink for Score<'_> {
     #[inline]
     fn class(&self, c: char) -> (Kind, Script) {
-        let kind = match self.table.code(c as u32) >> 6 {
+        let [code, _] = self.table.code(c as u32);
+        let kind = match code >> 6 {
             0 => return (Kind::Mark, 0),
             1 => Kind::Letter,
             2 => Kind::Lower,
@@ -360,8 +381,8 @@ impl Sink for Score<'_> {
         codes
     }
 
-    fn word_start(&self) -> [u8; WORD_CONTEXT] {
-        self.table.lone(super::walk::END, false)
+    fn lone(&self, symbol: u32) -> [u8; WORD_CONTEXT] {
+        self.table.lone(symbol)
     }
 
     #[inline]

@@ -7,7 +7,7 @@
 //! its punctuation with `«word»,`, and a word that changes script in the middle pays for the
 //! improbable line event of one word touching another. Case is a third, tiny model.
 
-use super::fold::{Class, FOLDS, WIDE_LETTER, WORD_END, fold_index, lower};
+use super::fold::{Class, FOLDS, WIDE_LETTER, fold_index, full_kana, lower};
 
 /// What a character is to the model.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,23 +28,30 @@ pub(crate) type Script = u8;
 pub(crate) const JOINER: Script = 0;
 /// Full-width Latin letters, all one symbol.
 pub(crate) const FULL_WIDTH: Script = 1;
+/// Han and kana.
+pub(crate) const KANA: Script = 19;
+/// Half-width kana, whose symbols are the full-width ones.
+pub(crate) const HALF_WIDTH: Script = 21;
 /// How many scripts the table has room for.
 pub(crate) const SCRIPTS: usize = 32;
 
 /// First of the symbols that are no characters of their own; they lie among noncharacters.
 pub(crate) const SPECIAL: u32 = 0x10_FF00;
-/// How many special symbols there are: [`SCRIPTS`] words, then classes.
-pub(crate) const SPECIALS: usize = 64;
+/// How many special symbols there are: [`SCRIPTS`] words, as many ends of words, then classes.
+pub(crate) const SPECIALS: usize = 72;
 /// The line symbol of a word.
 pub(crate) const fn word_symbol(script: Script) -> u32 {
     SPECIAL + script as u32
 }
 /// The symbol of a class.
 pub(crate) const fn class_symbol(class: Class) -> u32 {
-    SPECIAL + SCRIPTS as u32 + class
+    SPECIAL + 2 * SCRIPTS as u32 + class
 }
-/// The end of a word.
-pub(crate) const END: u32 = class_symbol(WORD_END);
+/// The end of a word, and the start of the next one of its script.
+pub(crate) const fn end_symbol(script: Script) -> u32 {
+    let script = if script == HALF_WIDTH { KANA } else { script };
+    SPECIAL + SCRIPTS as u32 + script as u32
+}
 
 /// Up to `N` last symbols, newest first, each with the code of the context that ends there.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -97,8 +104,8 @@ pub(crate) trait Sink {
     fn word(&mut self, context: &Window<WORD_CONTEXT>, symbol: u32) -> [u8; WORD_CONTEXT];
     /// `symbol` after the symbols of a line.
     fn line(&mut self, context: &Window<LINE_CONTEXT>, symbol: u32) -> [u8; LINE_CONTEXT];
-    /// The codes of a word context that begins anew with the end of a word.
-    fn word_start(&self) -> [u8; WORD_CONTEXT];
+    /// The codes of a word context that is one symbol.
+    fn lone(&self, symbol: u32) -> [u8; WORD_CONTEXT];
     /// A letter of a known case in a state of case.
     fn case(&mut self, state: u8, upper: bool);
     /// The member of a fold that was written: its place in [`FOLDS`].
@@ -119,22 +126,24 @@ pub(crate) struct Walk {
 
 impl Walk {
     /// After the line symbol `before`, in no word.
-    pub(crate) fn after(before: char, line: [u8; LINE_CONTEXT], word: [u8; WORD_CONTEXT]) -> Self {
+    pub(crate) fn after(before: char, line: [u8; LINE_CONTEXT]) -> Self {
         let mut walk = Walk {
             word: Window::new(),
             line: Window::new(),
             run: None,
             case: START,
         };
-        walk.word.push(END, word);
         walk.line.push(before as u32, line);
         walk
     }
 
-    /// Forgets that a word begins here.
+    /// The state inside a word of a script of which nothing is known.
     #[allow(dead_code)] // the trainer's
-    pub(crate) fn forget(&mut self) {
-        self.word = Window::new();
+    pub(crate) fn inside(script: Script) -> Self {
+        Walk {
+            run: Some(script),
+            ..Walk::after(' ', [0; LINE_CONTEXT])
+        }
     }
 
     /// Reads one more character.
@@ -153,14 +162,19 @@ impl Walk {
             Some(run) if run == script || script == JOINER => {}
             Some(JOINER) => self.run = Some(script),
             run => {
-                if run.is_some() {
-                    self.end_word(sink);
-                    self.restart_word(sink);
+                if let Some(run) = run {
+                    self.end_word(run, sink);
                 }
                 let symbol = word_symbol(script);
                 let codes = sink.line(&self.line, symbol);
                 self.line.push(symbol, codes);
                 self.run = Some(script);
+                // over a lone space the words of one script see each other
+                let start = end_symbol(script);
+                if self.word.symbols.first() != Some(&start) {
+                    self.word = Window::new();
+                    self.word.push(start, sink.lone(start));
+                }
             }
         }
         let symbol = match kind {
@@ -168,6 +182,7 @@ impl Walk {
                 sink.full_width();
                 class_symbol(WIDE_LETTER)
             }
+            _ if script == HALF_WIDTH => full_kana(c) as u32,
             Kind::Upper => lower(c) as u32,
             _ if script == JOINER => folded(c, sink),
             _ => c as u32,
@@ -192,32 +207,26 @@ impl Walk {
     }
 
     fn mark(&mut self, c: char, sink: &mut impl Sink) {
-        let in_word = self.run.is_some();
-        if in_word {
-            self.end_word(sink);
+        let run = self.run.take();
+        if let Some(run) = run {
+            self.end_word(run, sink);
+        }
+        if run.is_none() || c != ' ' {
+            self.word = Window::new();
         }
         let symbol = folded(c, sink);
         let codes = sink.line(&self.line, symbol);
         self.line.push(symbol, codes);
-        // over a lone space the words see each other
-        if !(in_word && c == ' ') {
-            self.restart_word(sink);
-        }
-        self.run = None;
         self.case = match self.case {
             CAPITALS | START_AFTER_CAPITALS => START_AFTER_CAPITALS,
             _ => START,
         };
     }
 
-    fn end_word(&mut self, sink: &mut impl Sink) {
-        let codes = sink.word(&self.word, END);
-        self.word.push(END, codes);
-    }
-
-    fn restart_word(&mut self, sink: &mut impl Sink) {
-        self.word = Window::new();
-        self.word.push(END, sink.word_start());
+    fn end_word(&mut self, run: Script, sink: &mut impl Sink) {
+        let end = end_symbol(run);
+        let codes = sink.word(&self.word, end);
+        self.word.push(end, codes);
     }
 }
 
@@ -228,6 +237,7 @@ fn folded(c: char, sink: &mut impl Sink) -> u32 {
             sink.fold(index);
             class_symbol(class)
         }
-        None => c as u32,
+        // a noncharacter in the text is no special symbol
+        None => (c as u32).min(SPECIAL - 1),
     }
 }

@@ -75,14 +75,21 @@ impl<'a> Document<'a> {
 const PROOF: f32 = 4.0;
 /// So many chains of a document are tried on every chunk.
 const MOST_PROVEN: usize = 3;
-/// Log-odds that a hypothesis gains where the whole document shows its chain, beside its price.
-const COMPANY: f32 = 4.0;
+/// Nats for undoing a chain in all of a chunk where all of the document shows it.
+const WHOLE: f32 = 6.0;
 
 struct Proven {
     chain: Chain,
     chunks: usize,
     /// Of the chunks that the chain could have befallen, the share that it has befallen.
     share: f32,
+}
+
+impl Proven {
+    /// Log-odds that a hypothesis gains by the document showing its chain elsewhere.
+    fn company(&self) -> f32 {
+        self.share * (3.0 + 2.0 * (self.chunks as f32).ln()).min(9.0)
+    }
 }
 
 struct Searched<'a> {
@@ -99,12 +106,12 @@ impl Searched<'_> {
                 self.found.extend(explain(&self.chars, &p.chain));
             }
             for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
-                h.score += p.share * h.cost;
+                h.score += p.share * (h.cost + if h.whole { WHOLE } else { 0.0 });
             }
         }
         rank(&mut self.found);
         for h in &mut self.found {
-            h.sure += proven.iter().find(|p| p.chain == h.chain).map_or(0.0, |p| COMPANY * p.share);
+            h.sure += proven.iter().find(|p| p.chain == h.chain).map_or(0.0, |p| p.company());
         }
     }
 }
