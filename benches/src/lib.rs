@@ -40,9 +40,6 @@ const RUSSIAN: &str = "Поезд стоял на маленькой станц�
     Пахло яблоками; старушка продавала их вёдрами и никому не давала сдачи.\n";
 const CHINESE: &str = "河边的老房子已经没有人住了，可是每到春天，院子里的桃花还是照样开。\
     孩子们放学以后常常从墙上爬进去，坐在井边写作业。\n";
-/// Words of an even number of characters: in UTF-8 they are whole pairs of GBK.
-const PAIRS: &str =
-    "春天来，我们去！每到春天 花园里面 小鸟唱歌 山里下雪 河水很清 坐在井边 明天再来\n";
 const JAPANESE: &str = "駅前のパン屋は朝の六時に開くので、始発に乗る人たちはみんなそこで朝ごはんを買う。\
     雨の日だけは店の奥に小さな椅子が並べられて、電車を待つことができる。\n";
 const KOREAN: &str = "할머니는 장날마다 같은 자리에 앉아 나물을 파셨고, 해가 지기 전에 꼭 집으로 돌아오셨다. \
@@ -135,7 +132,6 @@ pub fn mangled_texts() -> Vec<Sample> {
         ),
         many("utf-8 as windows-1252", FRENCH, "utf-8>windows-1252"),
         many("koi8-r as windows-1251", RUSSIAN, "koi8-r>windows-1251"),
-        many("utf-8 as gbk", PAIRS, "utf-8>gbk"),
         many(
             "shift_jis as windows-1252",
             JAPANESE,
