@@ -1,1 +1,26 @@
 //! From candidates to edits that can be taken back.
+//!
+//! A [`Repair`] is a text and the [`Edit`]s that led to it. Kept beside the
+//! repaired text as a [`Patch`], they give the mangled text back at any time:
+//! all of it, or single edits.
+
+mod compose;
+mod document;
+mod edit;
+mod error;
+mod outcome;
+mod patch;
+mod patch_text;
+mod repairer;
+#[cfg(test)]
+mod tests;
+
+pub use edit::{Cause, Certainty, Edit};
+pub use error::PatchError;
+pub(crate) use outcome::ProposedEdit;
+pub use outcome::Repair;
+pub use patch::Patch;
+pub use repairer::{Repairer, repair};
+
+#[doc = include_str!("patch-format.md")]
+pub mod format {}

@@ -1,0 +1,118 @@
+//! The detector: ranked candidates for a text.
+
+use super::search::{Hypothesis, search};
+use super::{Settings, chunks, confidence};
+use crate::misdecoding::Chain;
+
+/// A chain that could explain a text, and the text that undoing it leads to.
+///
+/// ```
+/// let candidates = unbake::detect("Das war schÃ¶n.");
+/// assert_eq!(candidates[0].chain().to_string(), "utf-8>windows-1252");
+/// assert_eq!(candidates[0].text(), "Das war schön.");
+/// assert!(candidates[0].confidence() > 0.9);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    chain: Chain,
+    text: String,
+    score: f32,
+    confidence: f32,
+}
+
+impl Candidate {
+    /// What may have happened to the text.
+    #[must_use]
+    pub fn chain(&self) -> Chain {
+        self.chain
+    }
+
+    /// The text that undoing it leads to; stretches that the chain does not explain stand as they
+    /// stood.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Log-odds in nats that this is what happened rather than nothing: how much more plausible
+    /// the text is, less the price of the chain and what else speaks against it.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// The probability that the text is right, from 0 to 1.
+    #[must_use]
+    pub fn confidence(&self) -> f32 {
+        self.confidence
+    }
+}
+
+/// Finds the chains that could explain a text.
+///
+/// ```
+/// use unbake::Detector;
+///
+/// assert!(Detector::new().detect("nothing wrong here").is_empty());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Detector {
+    settings: Settings,
+}
+
+impl Detector {
+    /// A detector with the usual settings.
+    #[must_use]
+    pub fn new() -> Detector {
+        Detector::default()
+    }
+
+    /// A detector with these settings.
+    #[must_use]
+    pub fn with_settings(settings: Settings) -> Detector {
+        Detector { settings }
+    }
+
+    /// The chains that could explain `text`, likeliest first; none where nothing outside ASCII
+    /// stands in it. One that scores below 0 is less likely than that the text is as it should be.
+    ///
+    /// Of a long text the first few thousand characters outside ASCII decide. Never panics.
+    #[must_use]
+    pub fn detect(&self, text: &str) -> Vec<Candidate> {
+        let Some(chunk) = chunks::chunks(text).find(|c| !c.text.is_ascii()) else { return Vec::new() };
+        // Candidates are for the whole text: a short text is one chunk.
+        let whole: Vec<char> = if text.len() <= chunks::LONGEST * 4 {
+            text.chars().collect()
+        } else {
+            chunk.text.chars().collect()
+        };
+        let mut found = search(&whole, &self.settings);
+        let runner_up = found.get(1).map(|h| h.score);
+        let mut first = true;
+        found
+            .drain(..)
+            .map(|h| {
+                let rival = if first { runner_up } else { None };
+                first = false;
+                candidate(h, rival)
+            })
+            .collect()
+    }
+}
+
+fn candidate(h: Hypothesis, rival: Option<f32>) -> Candidate {
+    let confidence = confidence(h.score, rival);
+    Candidate { chain: h.chain, text: h.repaired.into_iter().collect(), score: h.score, confidence }
+}
+
+/// The chains that could explain `text`, likeliest first, with the usual settings: see
+/// [`Detector::detect`].
+///
+/// ```
+/// let candidates = unbake::detect("оПХБЕР");
+/// assert_eq!(candidates[0].text(), "Привет");
+/// ```
+#[must_use]
+pub fn detect(text: &str) -> Vec<Candidate> {
+    Detector::new().detect(text)
+}

@@ -1,0 +1,55 @@
+//! A text in pieces that are judged one by one: lines, long lines in parts.
+
+/// The longest chunk, in characters.
+pub(crate) const LONGEST: usize = 2000;
+
+/// A piece of a text and the byte at which it stands there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Chunk<'a> {
+    pub(crate) start: usize,
+    pub(crate) text: &'a str,
+}
+
+/// The lines of `text` without their ends; a line longer than [`LONGEST`] is cut, at a space if
+/// there is one.
+pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let mut end = None;
+        let mut space = None;
+        for (n, (i, c)) in rest.char_indices().enumerate() {
+            if c == '\n' {
+                end = Some((i, i + 1));
+                break;
+            }
+            if n >= LONGEST {
+                let cut = space.filter(|&s| s > i / 2).unwrap_or(i);
+                end = Some((cut, cut));
+                break;
+            }
+            if c == ' ' {
+                space = Some(i + 1);
+            }
+        }
+        let (end, next) = end.unwrap_or((rest.len(), rest.len()));
+        let chunk = Chunk { start, text: rest.get(..end).unwrap_or_default() };
+        start += next;
+        Some(chunk)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_are_lines_and_parts_of_long_lines() {
+        let found: Vec<(usize, &str)> = chunks("a\n\nbc").map(|c| (c.start, c.text)).collect();
+        assert_eq!(found, [(0, "a"), (2, ""), (3, "bc")]);
+        let long = format!("{} {}", "é".repeat(1500), "ü".repeat(3000));
+        let found: Vec<usize> = chunks(&long).map(|c| c.text.chars().count()).collect();
+        assert_eq!(found, [1501, 2000, 1000]);
+        assert_eq!(chunks(&long).map(|c| c.text).collect::<String>(), long);
+    }
+}

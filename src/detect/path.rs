@@ -1,0 +1,150 @@
+//! Which stretches of a text a chain holds for: the best path between "as it stands" and "undone",
+//! by dynamic programming over the model.
+
+use super::script::Script;
+use super::symbols;
+use super::undo::{Undone, Unit};
+use crate::encoding::Encoding;
+use crate::misdecoding::prior;
+use crate::model::{History, Model};
+
+/// Nats for going from text as it stands to undone text or back, and what it costs more inside a
+/// word: UTF-8 shows by its structure where it ends, a legacy encoding does not.
+pub(crate) const SWITCH: f32 = 3.0;
+const INSIDE_WORD_UTF8: f32 = 3.0;
+const INSIDE_WORD_LEGACY: f32 = 9.0;
+/// Nats for a letter that the written encoding was not made to write, and for two scripts in a word.
+const FOREIGN_LETTER: f32 = 2.0;
+const SCRIPT_CHANGE: f32 = 3.0;
+
+/// For each unit whether it is undone.
+pub(crate) type Choice = Vec<bool>;
+
+#[derive(Clone, Copy)]
+struct Node {
+    score: f32,
+    history: History,
+    last: char,
+}
+
+/// The best choice for `undone`, and what it gains over leaving all as it stands. `floors` are the
+/// log-probabilities of the characters of the observed text.
+pub(crate) fn best(mangled: &[char], undone: &Undone, observed: &[f32], written: Encoding) -> (f32, Choice) {
+    let inside_word = if written == Encoding::Utf8 { INSIDE_WORD_UTF8 } else { INSIDE_WORD_LEGACY };
+    let start = Node { score: 0.0, history: History::word_start(), last: ' ' };
+    let (mut kept, mut conv) = (start, Node { score: -SWITCH, ..start });
+    // For each unit: whether the best way to (kept, converted) came from the converted state.
+    let mut back: Vec<(bool, bool)> = Vec::with_capacity(undone.units.len());
+    for unit in &undone.units {
+        let before = mangled.get(unit.mangled.clone()).unwrap_or_default();
+        let after = undone.chars.get(unit.original.clone()).unwrap_or_default();
+        let as_it_stands: f32 = observed.get(unit.mangled.clone()).unwrap_or_default().iter().sum();
+        let switch = SWITCH + if is_inside_word(&kept, before) { inside_word } else { 0.0 };
+
+        let kept_from_conv = conv.score - switch > kept.score;
+        let from = if kept_from_conv { Node { score: conv.score - switch, ..conv } } else { kept };
+        let next_kept = advance(from, before, Some(as_it_stands), None);
+
+        let conv_from_kept = kept.score - switch > conv.score;
+        let from = if conv_from_kept { Node { score: kept.score - switch, ..kept } } else { conv };
+        let next_conv = if unit.failed {
+            Node { score: f32::NEG_INFINITY, ..from }
+        } else if unit.converted {
+            advance(from, after, None, Some(written))
+        } else {
+            advance(from, before, Some(as_it_stands), None)
+        };
+        back.push((kept_from_conv, !conv_from_kept));
+        (kept, conv) = (next_kept, next_conv);
+    }
+    let total: f32 = observed.iter().sum();
+    let mut in_conv = conv.score > kept.score;
+    let gain = kept.score.max(conv.score) - total;
+    let mut choice: Choice = back
+        .iter()
+        .zip(&undone.units)
+        .rev()
+        .map(|(&(kept_from_conv, conv_from_conv), unit)| {
+            let here = in_conv;
+            in_conv = if here { conv_from_conv } else { kept_from_conv };
+            here && unit.converted
+        })
+        .collect();
+    choice.reverse();
+    (gain, choice)
+}
+
+/// Every unit that the chain can undo.
+pub(crate) fn everything(undone: &Undone) -> Choice {
+    undone.units.iter().map(|u| u.converted).collect()
+}
+
+fn is_inside_word(node: &Node, next: &[char]) -> bool {
+    let first = next.first().copied().unwrap_or(' ');
+    node.last.is_alphabetic() && first.is_alphabetic() && !(node.last.is_ascii() && first.is_ascii())
+}
+
+fn advance(mut node: Node, chars: &[char], score: Option<f32>, written: Option<Encoding>) -> Node {
+    let mut sum = 0.0;
+    for &c in chars {
+        let (ln_p, history) = Model::embedded().next(node.history, c);
+        node.history = history;
+        let floor = match written {
+            Some(Encoding::Utf8) if symbols::is_prose_punctuation(c) => -6.5,
+            Some(Encoding::Utf8) => symbols::class_of(c).map_or(f32::NEG_INFINITY, |s| -(5.0 + s.nats)),
+            _ => f32::NEG_INFINITY,
+        };
+        sum += ln_p.max(floor);
+        if let Some(written) = written {
+            sum -= foreign(written, node.last, c);
+        }
+        node.last = c;
+    }
+    node.score += score.unwrap_or(sum);
+    node
+}
+
+fn foreign(written: Encoding, last: char, c: char) -> f32 {
+    let script = Script::of(c);
+    if script == Script::Common {
+        return 0.0;
+    }
+    let mut nats = 0.0;
+    if !c.is_ascii() && prior::scripts(written).is_some_and(|own| !own.contains(&script)) {
+        nats += FOREIGN_LETTER;
+    }
+    let before = Script::of(last);
+    if before != Script::Common && !script.mixes_with(before) {
+        nats += SCRIPT_CHANGE;
+    }
+    nats
+}
+
+/// The same penalties for a whole text: letters foreign to `written`, and scripts mixed in a word.
+pub(crate) fn foreign_letters(written: Encoding, chars: &[char]) -> f32 {
+    let mut last = ' ';
+    chars
+        .iter()
+        .map(|&c| {
+            let nats = foreign(written, last, c);
+            last = c;
+            nats
+        })
+        .sum()
+}
+
+/// How often a choice goes from kept to undone text or back, not counting text that is the same
+/// either way.
+pub(crate) fn switches(units: &[Unit], choice: &[bool], mangled: &[char]) -> usize {
+    let mut last = None;
+    let mut n = 0;
+    for (unit, &undone) in units.iter().zip(choice) {
+        let ascii = mangled.get(unit.mangled.clone()).unwrap_or_default().iter().all(char::is_ascii);
+        if ascii && !undone {
+            continue;
+        }
+        n += usize::from(last.is_some_and(|l| l != undone));
+        last = Some(undone);
+    }
+    n
+}

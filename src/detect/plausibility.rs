@@ -1,0 +1,384 @@
+//! How plausible a text is as something a person or a program wrote, prose or not.
+//!
+//! The n-gram model knows prose. Symbols, acronyms, enumerations and units get a floor: the least
+//! log-probability that such a character may have where it stands the way it does.
+
+use super::script::Script;
+use super::symbols::{BLOCK, BOX, LATIN_1, class_of, is_joiner, is_prose_punctuation};
+use crate::model::{History, Model};
+use std::ops::Range;
+
+/// No floor: what the model says counts.
+const NONE: f32 = f32::NEG_INFINITY;
+
+/// Constants of the floors, in nats.
+mod nats {
+    /// A symbol, before the size of its block is added.
+    pub(super) const SYMBOL: f32 = 3.0;
+    /// The same symbol as the one before it.
+    pub(super) const REPEATED: f32 = 0.5;
+    /// A symbol already seen in the line; Latin-1 symbols are likelier to be mojibake.
+    pub(super) const SEEN: f32 = 2.5;
+    pub(super) const SEEN_LATIN_1: f32 = 4.0;
+    /// Entering a block already seen in the line, before the size of the block is added.
+    pub(super) const SEEN_BLOCK: f32 = 0.8;
+    /// A symbol beside one letter, and beside a word.
+    pub(super) const BESIDE_LETTER: f32 = 2.0;
+    pub(super) const BESIDE_WORD: f32 = 4.0;
+    /// Quotes, dashes and dots of running text; between letters they are rarer.
+    pub(super) const PUNCTUATION: f32 = 5.0;
+    pub(super) const PUNCTUATION_INSIDE: f32 = 4.0;
+    /// A unit (µm, m²) or an inverted mark that opens a sentence (¿…?).
+    pub(super) const UNIT: f32 = 5.0;
+    /// A letter that stands alone, a Greek letter among others, one of a row of single letters.
+    pub(super) const LONE_LETTER: f32 = 5.0;
+    pub(super) const LONE_GREEK: f32 = 6.0;
+    pub(super) const LETTER_IN_ROW: f32 = 3.0;
+    /// The next letter of the alphabet after two in order.
+    pub(super) const ALPHABET: f32 = 0.7;
+    /// A letter of an acronym of two to five letters; the first one carries the case too.
+    pub(super) const ACRONYM: f32 = 3.2;
+    pub(super) const UPPER_WORD: f32 = 1.5;
+    pub(super) const UPPER_LETTER: f32 = 0.1;
+    /// A space after a symbol or an acronym.
+    pub(super) const SPACE: f32 = 1.5;
+    /// A no-break or other space outside ASCII, a soft hyphen.
+    pub(super) const OTHER_SPACE: f32 = 4.0;
+    /// A variation selector or joiner after a symbol.
+    pub(super) const JOINER: f32 = 1.0;
+    /// A half-width katakana word, read as full-width.
+    pub(super) const HALF_WIDTH_WORD: f32 = 2.0;
+    pub(super) const HALF_WIDTH_LETTER: f32 = 0.5;
+}
+
+/// Log-probability of `chars` in nats as a text between spaces, prose or not.
+///
+/// In `earned` (ranges of characters that a repair has put there) nothing gets a floor: a repair
+/// has to be good prose by itself.
+pub(crate) fn plausibility(chars: &[char], earned: &[Range<usize>]) -> f32 {
+    let (text, floors, cost) = prepare(chars, earned);
+    let mut history = History::word_start();
+    let mut total = -cost;
+    for (&c, &floor) in text.iter().zip(&floors) {
+        let (ln_p, next) = Model::embedded().next(history, c);
+        total += ln_p.max(floor);
+        history = next;
+    }
+    total + Model::embedded().next(history, ' ').0.max(if ends_in_symbol(&text) { -nats::SPACE } else { NONE })
+}
+
+/// The same for each character of `chars` (the cost of folding stands at its first character).
+pub(crate) fn per_char(chars: &[char]) -> Vec<f32> {
+    let (text, floors, cost) = prepare(chars, &[]);
+    let mut history = History::word_start();
+    let mut out: Vec<f32> = text
+        .iter()
+        .zip(&floors)
+        .map(|(&c, &floor)| {
+            let (ln_p, next) = Model::embedded().next(history, c);
+            history = next;
+            ln_p.max(floor)
+        })
+        .collect();
+    if text.len() == chars.len() {
+        if let Some(first) = out.first_mut() {
+            *first -= cost;
+        }
+        return out;
+    }
+    // Folding joined half-width letters: spread evenly.
+    let mean = (out.iter().sum::<f32>() - cost) / chars.len().max(1) as f32;
+    vec![mean; chars.len()]
+}
+
+fn prepare(chars: &[char], earned: &[Range<usize>]) -> (Vec<char>, Vec<f32>, f32) {
+    if chars.iter().all(char::is_ascii) {
+        return (chars.to_vec(), vec![NONE; chars.len()], 0.0);
+    }
+    let mut floors = floors(chars);
+    for range in earned {
+        if let Some(inside) = floors.get_mut(range.clone()) {
+            inside.fill(NONE);
+        }
+    }
+    let (text, cost) = fold(chars, &mut floors, earned);
+    (text, floors, cost)
+}
+
+fn ends_in_symbol(chars: &[char]) -> bool {
+    chars.last().is_some_and(|&c| class_of(c).is_some())
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && class_of(c).is_none()
+}
+
+/// The floor of each character.
+fn floors(chars: &[char]) -> Vec<f32> {
+    let mut floors = vec![NONE; chars.len()];
+    let mut seen = Seen::default();
+    let at = |i: usize| chars.get(i).copied();
+    for (i, &c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(at).unwrap_or(' ');
+        let after = at(i + 1).unwrap_or(' ');
+        let mut floor = NONE;
+        if c == ' ' {
+            if class_of(before).is_some() {
+                floor = -nats::SPACE;
+            }
+        } else if !c.is_ascii() {
+            if let Some(class) = class_of(c) {
+                floor = symbol_floor(chars, i, &seen);
+                seen.note(c, class.block);
+            } else if matches!(c, '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}') {
+                floor = -nats::OTHER_SPACE;
+            } else if is_joiner(c) && (class_of(before).is_some() || is_joiner(before)) {
+                floor = -nats::JOINER;
+            }
+            floor = floor.max(letter_floor(chars, i, c, before, after));
+            if is_prose_punctuation(c) {
+                let inside = before.is_alphabetic() && after.is_alphabetic();
+                floor = floor.max(-nats::PUNCTUATION - if inside { nats::PUNCTUATION_INSIDE } else { 0.0 });
+            }
+        }
+        if let Some(slot) = floors.get_mut(i) {
+            *slot = floor;
+        }
+    }
+    row_of_letters(chars, &mut floors);
+    floors
+}
+
+/// Symbols and blocks that the line has shown so far.
+#[derive(Default)]
+struct Seen {
+    symbols: Vec<char>,
+    blocks: [u64; 4],
+}
+
+impl Seen {
+    fn note(&mut self, c: char, block: u8) {
+        if !self.symbols.contains(&c) && self.symbols.len() < 64 {
+            self.symbols.push(c);
+        }
+        if let Some(word) = self.blocks.get_mut(usize::from(block >> 6)) {
+            *word |= 1 << (block & 63);
+        }
+    }
+
+    fn block(&self, block: u8) -> bool {
+        self.blocks.get(usize::from(block >> 6)).is_some_and(|word| word >> (block & 63) & 1 == 1)
+    }
+}
+
+fn symbol_floor(chars: &[char], i: usize, seen: &Seen) -> f32 {
+    let at = |i: usize| chars.get(i).copied();
+    let Some((c, class)) = at(i).and_then(|c| Some((c, class_of(c)?))) else { return NONE };
+    // The run of symbols around this one, and the letters that touch the run.
+    const FAR: usize = 64;
+    let is_symbol = |j: usize| at(j).is_some_and(|c| class_of(c).is_some());
+    let start = (i.saturating_sub(FAR)..i).rev().take_while(|&j| is_symbol(j)).last().unwrap_or(i);
+    let end = (i + 1..i + FAR).take_while(|&j| is_symbol(j)).last().unwrap_or(i);
+    let letters = |j: usize| at(j).is_some_and(is_letter);
+    let left = (1..=3).take_while(|&k| start >= k && letters(start - k)).count();
+    let right = (1..=3).take_while(|&k| letters(end + k)).count();
+    let before = i.checked_sub(1).and_then(at).unwrap_or(' ');
+    let after = at(i + 1).unwrap_or(' ');
+
+    if is_prose_punctuation(c) {
+        let inside = left > 0 && right > 0;
+        return -(nats::SYMBOL + class.nats) - if inside { nats::BESIDE_WORD } else { 0.0 };
+    }
+    if is_inverted_mark_in_place(chars, i) || (matches!(c, '²' | '³') && (1..=2).contains(&left) && right == 0) {
+        return -nats::UNIT;
+    }
+    // There symbols are the mojibake: `³ber`, `Uni¢`, `è®¸`.
+    let non_ascii_letter = |j: Option<usize>| {
+        j.and_then(at).is_some_and(|c| !c.is_ascii() && matches!(Script::of(c), Script::Latin | Script::Cyrillic))
+    };
+    let touches = (left > 0 && non_ascii_letter(start.checked_sub(1))) || (right > 0 && non_ascii_letter(Some(end + 1)));
+    if touches && !matches!(c, '°' | '²' | '³') {
+        return NONE;
+    }
+    let inside = left > 0 && right > 0;
+    if before == c && !inside {
+        return -nats::REPEATED;
+    }
+    if inside && (left > 1 || right > 1 || class.block == LATIN_1) {
+        return NONE;
+    }
+    let word = left > 1 || right > 1;
+    let closes_word = left > 0 && matches!(c, '²' | '³' | '°' | '®' | '©' | '™' | '¹' | 'ª' | 'º');
+    if word && matches!(class.block, LATIN_1 | BLOCK | BOX) && !closes_word {
+        return NONE;
+    }
+    let beside = if word {
+        nats::BESIDE_WORD
+    } else if left > 0 || right > 0 {
+        nats::BESIDE_LETTER
+    } else {
+        0.0
+    };
+    let mut floor = -(nats::SYMBOL + class.nats) - beside;
+    if !word {
+        if seen.symbols.contains(&c) {
+            floor = floor.max(if class.block == LATIN_1 { -nats::SEEN_LATIN_1 } else { -nats::SEEN });
+        } else if seen.block(class.block) {
+            floor = floor.max(-(nats::SEEN_BLOCK + class.nats));
+        }
+        if class_of(before).is_some_and(|b| b.block == class.block) {
+            floor = floor.max(-class.nats);
+        }
+    }
+    let _ = after;
+    floor
+}
+
+/// `¿` or `¡` where a sentence may open, with its partner later in the text.
+fn is_inverted_mark_in_place(chars: &[char], i: usize) -> bool {
+    let partner = match chars.get(i) {
+        Some('¿') => '?',
+        Some('¡') => '!',
+        _ => return false,
+    };
+    let before = i.checked_sub(1).and_then(|j| chars.get(j)).copied().unwrap_or(' ');
+    let opens = before == ' ' || (before.is_ascii() && !before.is_alphanumeric()) || is_prose_punctuation(before);
+    opens && chars.iter().skip(i).take(400).any(|&c| c == partner)
+}
+
+/// Letters that stand alone or in the order of the alphabet.
+fn letter_floor(chars: &[char], i: usize, c: char, before: char, after: char) -> f32 {
+    let mut floor = NONE;
+    let at = |j: Option<usize>| j.and_then(|j| chars.get(j)).copied().unwrap_or(' ');
+    if c == 'µ' && !before.is_alphabetic() && ("mgslFAVWHCMPN".contains(after) || !after.is_alphabetic()) {
+        floor = -nats::UNIT;
+    }
+    if Script::of(c) == Script::Greek {
+        let greek = |c: char| Script::of(c) == Script::Greek;
+        let word_before = before.is_alphabetic() && at(i.checked_sub(2)).is_alphabetic();
+        let word_after = after.is_alphabetic() && at(Some(i + 2)).is_alphabetic();
+        let inside = before.is_alphabetic() && after.is_alphabetic();
+        if !greek(before) && !greek(after) && !word_before && !word_after && !inside {
+            floor = floor.max(-nats::LONE_GREEK);
+        }
+    }
+    if is_letter(c) {
+        let apart = |c: char| c.is_ascii() && !c.is_alphabetic();
+        if apart(before) && apart(after) {
+            floor = floor.max(-nats::LONE_LETTER);
+        }
+        let (two, cp) = (at(i.checked_sub(2)) as u32, c as u32);
+        if before as u32 + 1 == cp && two + 2 == cp {
+            floor = floor.max(-nats::ALPHABET);
+        }
+    }
+    floor
+}
+
+/// Three single letters or more in a text are a list of letters.
+fn row_of_letters(chars: &[char], floors: &mut [f32]) {
+    let at = |j: Option<usize>| j.and_then(|j| chars.get(j)).copied().unwrap_or(' ');
+    let single = |i: usize| {
+        is_letter(at(Some(i))) && !at(i.checked_sub(1)).is_alphabetic() && !at(Some(i + 1)).is_alphabetic()
+    };
+    if (0..chars.len()).filter(|&i| single(i)).take(3).count() < 3 {
+        return;
+    }
+    for (i, floor) in floors.iter_mut().enumerate() {
+        if single(i) && !at(Some(i)).is_ascii() {
+            *floor = floor.max(-nats::LETTER_IN_ROW);
+        }
+    }
+}
+
+/// Words in capitals are read through their lower case, half-width katakana through full-width,
+/// where that is likelier; acronyms get floors. Returns the text to score and what folding costs.
+fn fold(chars: &[char], floors: &mut Vec<f32>, earned: &[Range<usize>]) -> (Vec<char>, f32) {
+    let mut text = chars.to_vec();
+    let mut cost = 0.0;
+    for word in words(chars) {
+        let Some(letters) = chars.get(word.clone()) else { continue };
+        if letters.len() < 2 || letters.iter().all(char::is_ascii) {
+            continue;
+        }
+        let is_earned = earned.iter().any(|e| e.start < word.end && word.start < e.end);
+        if let Some(lower) = lower_case(letters) {
+            let weight = if is_earned { 2.0 } else { 1.0 };
+            let price = weight * (nats::UPPER_WORD + nats::UPPER_LETTER * letters.len() as f32);
+            if word_log_prob(&lower) - price > word_log_prob(letters) && (!is_earned || letters.len() > 2) {
+                cost += price;
+                if let Some(slot) = text.get_mut(word.clone()) {
+                    slot.copy_from_slice(&lower);
+                }
+            }
+            if letters.len() <= 5 && !is_earned {
+                for (k, slot) in floors.iter_mut().skip(word.start).take(letters.len()).enumerate() {
+                    let first = if k == 0 { nats::UPPER_WORD } else { 0.0 };
+                    *slot = slot.max(-nats::ACRONYM - first);
+                }
+                if let (Some(' '), Some(slot)) = (chars.get(word.end), floors.get_mut(word.end)) {
+                    *slot = slot.max(-nats::SPACE);
+                }
+            }
+        }
+    }
+    if !chars.iter().any(|c| ('\u{FF66}'..='\u{FF9F}').contains(c)) {
+        return (text, cost);
+    }
+    widen_katakana(&text, floors, cost)
+}
+
+fn widen_katakana(chars: &[char], floors: &mut Vec<f32>, mut cost: f32) -> (Vec<char>, f32) {
+    use unicode_normalization::UnicodeNormalization;
+    let half = |c: &char| ('\u{FF66}'..='\u{FF9F}').contains(c);
+    let (mut text, mut kept) = (Vec::with_capacity(chars.len()), Vec::with_capacity(chars.len()));
+    let mut i = 0;
+    while let Some(rest) = chars.get(i..).filter(|r| !r.is_empty()) {
+        let n = rest.iter().take_while(|c| half(c)).count();
+        if n >= 2 {
+            cost += nats::HALF_WIDTH_WORD + nats::HALF_WIDTH_LETTER * n as f32;
+            text.extend(rest.iter().take(n).copied().nfkc());
+            kept.resize(text.len(), NONE);
+        } else {
+            text.extend(rest.first());
+            kept.extend(floors.get(i));
+        }
+        i += n.max(1).min(if n >= 2 { n } else { 1 });
+    }
+    *floors = kept;
+    (text, cost)
+}
+
+/// The lower case of a word that is all capitals (one for one), or `None`.
+fn lower_case(word: &[char]) -> Option<Vec<char>> {
+    word.iter()
+        .map(|&c| {
+            let mut lower = c.to_lowercase();
+            let (first, second) = (lower.next()?, lower.next());
+            (c.is_uppercase() && second.is_none() && first != c).then_some(first)
+        })
+        .collect()
+}
+
+fn word_log_prob(word: &[char]) -> f32 {
+    let mut history = History::word_start();
+    let mut total = 0.0;
+    for &c in word.iter().chain(&[' ']) {
+        let (ln_p, next) = Model::embedded().next(history, c);
+        total += ln_p;
+        history = next;
+    }
+    total
+}
+
+/// The runs of letters in `chars`.
+pub(crate) fn words(chars: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut i = 0;
+    std::iter::from_fn(move || {
+        let skip = chars.get(i..)?.iter().position(|&c| is_letter(c))?;
+        let start = i + skip;
+        let len = chars.get(start..)?.iter().take_while(|&&c| is_letter(c)).count();
+        i = start + len;
+        Some(start..i)
+    })
+}

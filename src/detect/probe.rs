@@ -1,0 +1,57 @@
+//! The words of a text that a search looks at first.
+
+use super::plausibility::plausibility;
+
+/// Distinct words with characters outside ASCII, and how plausible each is as it stands.
+pub(crate) struct Words {
+    words: Vec<Vec<char>>,
+    /// Log-probability in nats of each word as it stands.
+    pub(crate) observed: Vec<f32>,
+}
+
+/// At most so many words, and so many characters of them, are looked at.
+const MOST_WORDS: usize = 14;
+const MOST_CHARS: usize = 200;
+/// Longer words (text without spaces) are looked at in pieces of this length.
+const PIECE: usize = 40;
+
+impl Words {
+    /// The least plausible words of `text`, in the order in which they stand.
+    pub(crate) fn of(text: &[char]) -> Words {
+        let mut seen = super::expand::Set::default();
+        let mut found: Vec<(usize, Vec<char>, f32)> = Vec::new();
+        for word in text.split(|c| c.is_ascii_whitespace()) {
+            for piece in word.chunks(PIECE) {
+                if piece.iter().all(char::is_ascii) || !seen.insert(piece) {
+                    continue;
+                }
+                found.push((found.len(), piece.to_vec(), plausibility(piece, &[])));
+                if found.len() >= 400 {
+                    break;
+                }
+            }
+        }
+        if found.len() > MOST_WORDS {
+            let per_char = |w: &(usize, Vec<char>, f32)| w.2 / (w.1.len() + 1) as f32;
+            found.sort_by(|a, b| per_char(a).total_cmp(&per_char(b)).then(a.0.cmp(&b.0)));
+            found.truncate(MOST_WORDS);
+            found.sort_by_key(|w| w.0);
+        }
+        let mut chars = 0;
+        found.retain(|w| {
+            let keep = chars < MOST_CHARS;
+            chars += w.1.len();
+            keep
+        });
+        let (words, observed) = found.into_iter().map(|(_, word, score)| (word, score)).unzip();
+        Words { words, observed }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[char]> {
+        self.words.iter().map(Vec::as_slice)
+    }
+}

@@ -1,0 +1,140 @@
+//! Undoing a chain unit by unit: the smallest spans of mangled text that stand for whole characters
+//! of the original.
+
+use crate::encoding::{CharDecoder, Encoding, Step};
+use crate::misdecoding::Chain;
+use std::ops::Range;
+
+/// The longest span that is tried before a unit is given up: four layers of UTF-8 take up to 24
+/// characters for one.
+const LONGEST_UNIT: usize = 48;
+
+/// A span of the mangled text and what the chain makes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unit {
+    /// Characters of the mangled text.
+    pub(crate) mangled: Range<usize>,
+    /// Characters of [`Undone::chars`].
+    pub(crate) original: Range<usize>,
+    /// `false` where the chain cannot be undone, or changes nothing.
+    pub(crate) converted: bool,
+    /// The chain cannot be undone here.
+    pub(crate) failed: bool,
+}
+
+/// A text with a chain undone wherever it can be.
+pub(crate) struct Undone {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) chars: Vec<char>,
+}
+
+/// Undoes `chain` over `mangled`, from left to right, wherever it can be undone.
+pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
+    let mut undone = Undone { units: Vec::with_capacity(mangled.len()), chars: Vec::with_capacity(mangled.len()) };
+    let mut pipeline = Pipeline::new(chain);
+    let mut start = 0;
+    while let Some(rest) = mangled.get(start..).filter(|rest| !rest.is_empty()) {
+        let from = undone.chars.len();
+        let end = match pipeline.unit(rest, &mut undone.chars) {
+            Some(len) => start + len,
+            None => {
+                undone.chars.truncate(from);
+                undone.chars.extend(rest.first());
+                start + 1
+            }
+        };
+        let original = from..undone.chars.len();
+        let failed = pipeline.failed;
+        let converted = !failed && undone.chars.get(original.clone()) != mangled.get(start..end);
+        undone.units.push(Unit { mangled: start..end, original, converted, failed });
+        start = end;
+    }
+    undone
+}
+
+struct Layer {
+    read: Encoding,
+    written: Encoding,
+    decoder: CharDecoder,
+}
+
+struct Pipeline {
+    /// Newest mis-decoding first, the order in which they are undone.
+    layers: Vec<Layer>,
+    failed: bool,
+}
+
+impl Pipeline {
+    fn new(chain: &Chain) -> Pipeline {
+        let mut layers: Vec<Layer> = chain
+            .iter()
+            .map(|m| Layer { read: m.read, written: m.written, decoder: m.written.decoder() })
+            .collect();
+        layers.reverse();
+        Pipeline { layers, failed: false }
+    }
+
+    /// Undoes one unit at the start of `mangled`; the number of characters it took, or `None`.
+    fn unit(&mut self, mangled: &[char], out: &mut Vec<char>) -> Option<usize> {
+        self.failed = false;
+        let from = out.len();
+        for (i, &c) in mangled.iter().take(LONGEST_UNIT).enumerate() {
+            if push(&mut self.layers, c, out).is_none() {
+                break;
+            }
+            if out.len() > from && self.layers.iter().all(|l| l.decoder.is_neutral()) {
+                return Some(i + 1);
+            }
+        }
+        self.failed = true;
+        for layer in &mut self.layers {
+            layer.decoder = layer.written.decoder();
+        }
+        None
+    }
+}
+
+fn push(layers: &mut [Layer], c: char, out: &mut Vec<char>) -> Option<()> {
+    let Some((layer, deeper)) = layers.split_first_mut() else {
+        out.push(c);
+        return Some(());
+    };
+    let bytes = layer.read.encode_char(c)?;
+    for &byte in bytes.as_slice() {
+        match layer.decoder.push(byte) {
+            Step::Pending => {}
+            Step::Char(c) => push(deeper, c, out)?,
+            Step::Pair(a, b) => {
+                push(deeper, a, out)?;
+                push(deeper, b, out)?;
+            }
+            Step::Invalid => return None,
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn undone(chain: &str, text: &str) -> (String, Vec<bool>) {
+        let chars: Vec<char> = text.chars().collect();
+        let undone = undo(&chain.parse().unwrap(), &chars);
+        (undone.chars.iter().collect(), undone.units.iter().map(|u| u.converted).collect())
+    }
+
+    #[test]
+    fn a_unit_is_one_character_of_the_original() {
+        let cases = [
+            ("utf-8>windows-1252", "schÃ¶n", "schön", vec![false, false, false, true, false]),
+            ("utf-8>gbk", "浣犲ソ", "你好", vec![true]),
+            ("koi8-r>windows-1251", "оПХБЕР", "Привет", vec![true; 6]),
+            ("utf-8>windows-1252 + utf-8>windows-1252", "ÃƒÂ¶", "ö", vec![true]),
+            ("utf-8>windows-1252", "für Ã¶", "für ö", vec![false, false, false, false, true]),
+        ];
+        for (chain, text, original, converted) in cases {
+            assert_eq!(undone(chain, text), (original.to_owned(), converted), "{chain}");
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! One stretch of the repaired text, what stood there before, and why it was changed.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::misdecoding::Chain;
+
+/// One change that a repair made.
+///
+/// It holds both the old and the new text, so that it explains itself and can
+/// be taken back without the mangled text at hand.
+///
+/// ```
+/// let repair = unbake::repair("Das war schÃ¶n.");
+/// let edit = &repair.edits()[0];
+/// assert_eq!(&repair.text()[edit.repaired()], edit.after());
+/// assert_eq!(&"Das war schÃ¶n."[edit.original()], edit.before());
+/// assert_eq!(edit.cause().to_string(), "utf-8>windows-1252");
+/// assert!(edit.is_exact());
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    original: usize,
+    repaired: usize,
+    before: Box<str>,
+    after: Box<str>,
+    cause: Cause,
+    certainty: Certainty,
+    confidence: f32,
+}
+
+impl Edit {
+    /// The edit that stands at the byte `original` of the mangled text and at
+    /// the byte `repaired` of the repaired one.
+    pub(crate) fn new(
+        (original, repaired): (usize, usize),
+        before: Box<str>,
+        after: Box<str>,
+        cause: Cause,
+        certainty: Certainty,
+        confidence: f32,
+    ) -> Self {
+        Self {
+            original,
+            repaired,
+            before,
+            after,
+            cause,
+            certainty,
+            confidence: tame(confidence),
+        }
+    }
+
+    /// The same edit standing elsewhere in the repaired text.
+    pub(super) fn moved_to(self, repaired: usize) -> Self {
+        Self { repaired, ..self }
+    }
+
+    /// Where the old text stood: bytes of the mangled text.
+    ///
+    /// It is empty where text was put in.
+    #[must_use]
+    pub fn original(&self) -> Range<usize> {
+        self.original..self.original.saturating_add(self.before.len())
+    }
+
+    /// Where the new text stands: bytes of the repaired text.
+    ///
+    /// It is empty where text was taken out.
+    #[must_use]
+    pub fn repaired(&self) -> Range<usize> {
+        self.repaired..self.repaired.saturating_add(self.after.len())
+    }
+
+    /// What stood there before the repair.
+    #[must_use]
+    pub fn before(&self) -> &str {
+        &self.before
+    }
+
+    /// What stands there since.
+    #[must_use]
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// What had gone wrong there.
+    #[must_use]
+    pub fn cause(&self) -> Cause {
+        self.cause
+    }
+
+    /// Whether the new text follows from the old one, or was guessed in part.
+    #[must_use]
+    pub fn certainty(&self) -> &Certainty {
+        &self.certainty
+    }
+
+    /// Whether nothing had to be guessed, see [`Certainty::Exact`].
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.certainty == Certainty::Exact
+    }
+
+    /// How probable it is that the new text is right, from 0 to 1.
+    ///
+    /// Of the edits made at 0.9, about nine in ten are right.
+    #[must_use]
+    pub fn confidence(&self) -> f32 {
+        self.confidence
+    }
+}
+
+/// A confidence within 0 to 1; what is no number is no confidence.
+fn tame(confidence: f32) -> f32 {
+    if confidence.is_nan() {
+        return 0.0;
+    }
+    // The addition turns -0.0 to 0.0, so that it is written without a sign.
+    confidence.clamp(0.0, 1.0) + 0.0
+}
+
+/// What had happened to a stretch of text that was repaired.
+///
+/// [`Display`](fmt::Display) gives a chain in its own text form and the others
+/// as one word, for example `byte-shift`.
+///
+/// ```
+/// use unbake::repair::Cause;
+///
+/// let chain = "utf-8>windows-1252".parse()?;
+/// assert_eq!(Cause::Chain(chain).to_string(), "utf-8>windows-1252");
+/// assert_eq!(Cause::ByteShift.to_string(), "byte-shift");
+/// # Ok::<(), unbake::error::ParseMisdecodingError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cause {
+    /// It was decoded in wrong encodings.
+    Chain(Chain),
+    /// A reading (such as pinyin in parentheses) had been put in.
+    Reading,
+    /// Multi-byte characters had been read from a byte too late on.
+    ByteShift,
+    /// Bytes had been lost or put in without a rule.
+    Noise,
+}
+
+impl Cause {
+    /// The causes that are one word, with that word.
+    const WORDS: [(Self, &str); 3] = [
+        (Self::Reading, "reading"),
+        (Self::ByteShift, "byte-shift"),
+        (Self::Noise, "noise"),
+    ];
+
+    /// The mis-decodings that led here, if it was mis-decodings.
+    #[must_use]
+    pub fn chain(&self) -> Option<Chain> {
+        match self {
+            Self::Chain(chain) => Some(*chain),
+            _ => None,
+        }
+    }
+
+    /// The cause of that name, as [`Display`](fmt::Display) writes it.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let word = Self::WORDS.iter().find(|(_, word)| *word == name);
+        match word {
+            Some((cause, _)) => Some(*cause),
+            None => name.parse().ok().map(Self::Chain),
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Chain(chain) = self {
+            return chain.fmt(f);
+        }
+        let word = Self::WORDS.iter().find(|(cause, _)| cause == self);
+        f.write_str(word.map_or("other", |(_, word)| word))
+    }
+}
+
+/// Whether a new text follows from the old one.
+///
+/// ```
+/// use unbake::repair::Certainty;
+///
+/// let repair = unbake::repair("schÃ¶n");
+/// assert_eq!(repair.edits()[0].certainty(), &Certainty::Exact);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// Nothing was guessed. Where the cause is a chain, the chain run forward
+    /// over the new text gives the old text to the byte.
+    Exact,
+    /// Something was lost on the way and had to be guessed.
+    Inferred {
+        /// Which parts of [`Edit::after`] were guessed, in bytes counted from
+        /// its start; sorted and apart. Nothing is listed where it cannot be
+        /// told which parts they are.
+        guessed: Box<[Range<usize>]>,
+    },
+}
+
+impl Certainty {
+    /// Something in the new text was guessed, it cannot be told which part.
+    pub(crate) fn vague() -> Self {
+        Self::Inferred {
+            guessed: Box::default(),
+        }
+    }
+
+    /// Whether every range lies in the text at character borders, the ranges
+    /// being sorted, apart and not empty.
+    pub(crate) fn fits(&self, after: &str) -> bool {
+        let Self::Inferred { guessed } = self else {
+            return true;
+        };
+        let mut free_from = 0;
+        guessed.iter().all(|range| {
+            let fits = range.start >= free_from
+                && range.start < range.end
+                && after.get(range.clone()).is_some();
+            free_from = range.end;
+            fits
+        })
+    }
+}
+
+/// The text with some of its stretches replaced: `changes` in the order in
+/// which they stand there. `None` if one of them begins before the last one
+/// ended, or does not lie in the text at character borders.
+pub(super) fn splice<'t>(
+    text: &str,
+    changes: impl IntoIterator<Item = (Range<usize>, &'t str)>,
+) -> Option<String> {
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, new) in changes {
+        result.push_str(text.get(done..range.start)?);
+        text.get(range.clone())?;
+        result.push_str(new);
+        done = range.end;
+    }
+    result.push_str(text.get(done..)?);
+    Some(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cause_is_known_by_its_name() {
+        let chain = Cause::Chain("utf-8>gbk + utf-8>windows-1252".parse().unwrap());
+        let words = Cause::WORDS.iter().map(|(cause, _)| *cause);
+        for cause in words.chain([chain, Cause::Chain(Chain::new())]) {
+            assert_eq!(Cause::from_name(&cause.to_string()), Some(cause));
+        }
+        assert_eq!(Cause::from_name("other"), None);
+        assert_eq!(Cause::from_name(""), None);
+    }
+
+    #[test]
+    fn a_confidence_lies_between_0_and_1() {
+        assert_eq!(tame(f32::NAN), 0.0);
+        assert_eq!(tame(f32::INFINITY), 1.0);
+        assert!(tame(-0.0).is_sign_positive());
+        assert_eq!(tame(0.5), 0.5);
+    }
+
+    #[test]
+    fn guessed_ranges_must_fit_the_text() {
+        let fits = |ranges: &[(usize, usize)]| {
+            let guessed = ranges.iter().map(|(start, end)| *start..*end).collect();
+            Certainty::Inferred { guessed }.fits("añb")
+        };
+        assert!(fits(&[]));
+        assert!(fits(&[(0, 1), (1, 3)]));
+        assert!(!fits(&[(0, 2)]), "inside ñ");
+        assert!(!fits(&[(1, 3), (0, 1)]), "not sorted");
+        assert!(!fits(&[(0, 3), (1, 3)]), "overlapping");
+        assert!(!fits(&[(3, 5)]), "behind the end");
+        assert!(!fits(&[(1, 1)]), "empty");
+        assert!(!fits(&[(3, 1)]), "backwards");
+    }
+
+    #[test]
+    fn splicing_refuses_what_does_not_fit() {
+        assert_eq!(splice("añb", []).as_deref(), Some("añb"));
+        assert_eq!(
+            splice("añb", [(0..0, "<"), (0..1, ""), (3..4, "B")]).as_deref(),
+            Some("<ñB")
+        );
+        assert_eq!(splice("añb", [(2..2, "x")]), None);
+        assert_eq!(splice("añb", [(1..3, ""), (0..1, "")]), None);
+        assert_eq!(splice("añb", [(4..5, "")]), None);
+        #[expect(clippy::reversed_empty_ranges, reason = "the odd input that is meant")]
+        let backwards = splice("añb", [(3..1, "")]);
+        assert_eq!(backwards, None);
+    }
+}

@@ -1,0 +1,97 @@
+//! Repairs a text: chunk by chunk, with what the long stretches prove counting for the short ones.
+
+use super::document::Document;
+use super::{ProposedEdit, Repair};
+use crate::detect::{Settings, score_for};
+
+/// Repairs texts.
+///
+/// ```
+/// use unbake::Repairer;
+///
+/// let repairer = Repairer::new();
+/// let repair = repairer.repair("Das war schÃ¶n.");
+/// assert_eq!(repair.text(), "Das war schön.");
+/// assert_eq!(repair.revert(), "Das war schÃ¶n.");
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Repairer {
+    settings: Settings,
+    threshold: f32,
+}
+
+/// Repairs are repeated until nothing changes any more, at most so often; a text that is still not
+/// stable then is left as it was.
+const ROUNDS: usize = 4;
+
+impl Repairer {
+    /// The confidence that an edit must have to be made, unless [`threshold`](Self::threshold)
+    /// says otherwise.
+    pub const THRESHOLD: f32 = 0.8;
+
+    /// A repairer with the usual settings.
+    pub fn new() -> Repairer {
+        Repairer { settings: Settings::new(), threshold: Self::THRESHOLD }
+    }
+
+    /// How sure an edit must be to be made, from 0 to 1: lower repairs more and errs more often.
+    pub fn threshold(mut self, threshold: f32) -> Repairer {
+        self.threshold = if threshold.is_nan() { Self::THRESHOLD } else { threshold.clamp(0.0, 1.0) };
+        self
+    }
+
+    /// What may be assumed about the texts.
+    pub fn settings(mut self, settings: Settings) -> Repairer {
+        self.settings = settings;
+        self
+    }
+
+    /// Repairs a text: what is surely mis-decoded is undone, everything else stands as it stood.
+    ///
+    /// Clean text comes back borrowed. Repairing the result once more changes nothing. Never
+    /// panics; takes time in proportion to the length of the text.
+    pub fn repair<'a>(&self, text: &'a str) -> Repair<'a> {
+        if is_plain(text) {
+            return Repair::unchanged(text);
+        }
+        let mut proposed = self.round(text);
+        if proposed.is_empty() {
+            return Repair::unchanged(text);
+        }
+        for _ in 0..ROUNDS {
+            let repair = Repair::new(text, proposed.clone());
+            let more = if is_plain(repair.text()) { Vec::new() } else { self.round(repair.text()) };
+            if more.is_empty() {
+                return repair;
+            }
+            proposed = super::compose::compose(text, &repair, more);
+        }
+        Repair::unchanged(text)
+    }
+
+    fn round(&self, text: &str) -> Vec<ProposedEdit> {
+        Document::new(text, &self.settings, score_for(self.threshold)).edits()
+    }
+}
+
+impl Default for Repairer {
+    fn default() -> Repairer {
+        Repairer::new()
+    }
+}
+
+/// Nothing outside ASCII: nothing to repair.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+}
+
+/// Repairs a text with the usual settings: see [`Repairer::repair`].
+///
+/// ```
+/// assert_eq!(unbake::repair("оПХБЕР, ЛХП").text(), "Привет, мир");
+/// assert!(!unbake::repair("Привет, мир").is_changed());
+/// ```
+pub fn repair(text: &str) -> Repair<'_> {
+    Repairer::new().repair(text)
+}
