@@ -452,7 +452,7 @@ for chain, text, embed, why in [
     ('utf-8>shift_jis', '’s', 'today{} news', 'the same in Shift_JIS: 窶冱'),
     ('utf-8>shift_jis', '–B', 'rows A{}', 'the letter after the dash was eaten as a trail byte'),
     ('utf-8>koi8-r', '—', 'дом {} сад', 'the dash as Б─■'),
-    ('utf-8>ibm866', '—', 'дом {} сад', 'the dash as тАФ, which reads as letters'),
+    ('utf-8>ibm866', '—', 'дом {} сад', 'the dash as тАФ, which reads as letters; and сад beside it is valid UTF-8 in IBM866, but clean'),
     (D, '’', 'It{}s late', 'the apostrophe twice over'),
     ('macintosh>windows-1252', '’', 'It{}s late', 'one byte: Õ for an apostrophe of a Mac'),
     ('windows-1252>macintosh', '’', 'It{}s late', 'one byte: í for an apostrophe of Windows'),

@@ -7,6 +7,7 @@ In the pages below, `[[KEY|text]]` marks what a chain befell; everything else is
 this corpus, names and addresses in them are made up.
 """
 import json, re, sys
+sys.dont_write_bytecode = True     # else a run would leave a cache beside the corpus
 from mangle_cases import HERE, leads_back, mangle
 
 W1252, W1251 = 'utf-8>windows-1252', 'utf-8>windows-1251'

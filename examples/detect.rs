@@ -70,7 +70,7 @@ fn write_table(out: &mut String, name: &str, candidates: &[Candidate]) -> std::f
     writeln!(
         out,
         "{name}: {}",
-        common::count(candidates.len(), "candidate")
+        common::count(candidates.len(), "candidate", "candidates")
     )?;
     for [a, b, c, text] in &rows {
         writeln!(out, "  {a:<chain$}  {b:>score$}  {c:>sure$}  {text}")?;

@@ -55,6 +55,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
+    refuse_overwriting(arguments)?;
     let repaired = common::read_text(&arguments.repaired)?;
     let written = common::read_text(&arguments.patch)?;
     let refused = |name: &str, error: &PatchError| Failure::Work(format!("{name}: {error}"));
@@ -75,11 +76,6 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 
     // Both are written before either is put in place.
     let rest = match &arguments.rest {
-        Some(path) if arguments.output.as_ref() == Some(path) => {
-            return Err(Failure::Input(
-                "--rest and --output name the same file".to_owned(),
-            ));
-        }
         Some(path) => Some(Staged::write(path, rest.to_string().as_bytes())?),
         None => None,
     };
@@ -94,6 +90,31 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
+/// Refuses to write one of the files over another that is still needed.
+fn refuse_overwriting(arguments: &Arguments) -> Result<(), Failure> {
+    let Arguments {
+        repaired,
+        patch,
+        output,
+        rest,
+        ..
+    } = arguments;
+    let clash = |a: &Option<PathBuf>, b: Option<&PathBuf>| match (a, b) {
+        (Some(a), Some(b)) => common::same_file(a, b),
+        _ => false,
+    };
+    let what = if clash(output, Some(patch)) {
+        "--output would overwrite the patch"
+    } else if clash(rest, Some(repaired)) {
+        "--rest would overwrite the text"
+    } else if clash(rest, output.as_ref()) {
+        "--rest and --output name the same file"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Input(format!("{what}: name another file")))
+}
+
 /// Which edits to take back: those named, or all.
 fn indices(numbers: &[usize], patch: &Patch) -> Result<Vec<usize>, Failure> {
     if numbers.is_empty() {
@@ -103,7 +124,7 @@ fn indices(numbers: &[usize], patch: &Patch) -> Result<Vec<usize>, Failure> {
         Some(index) if index < patch.len() => Ok(index),
         _ => Err(Failure::Input(format!(
             "there is no edit {number}: the patch holds {}, see --list",
-            count(patch.len(), "edit"),
+            count(patch.len(), "edit", "edits"),
         ))),
     };
     numbers.iter().map(index).collect()

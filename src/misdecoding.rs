@@ -11,6 +11,7 @@
 
 pub(crate) mod prior;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -318,11 +319,12 @@ fn run(
     steps: impl Iterator<Item = (usize, Misdecoding)>,
     direction: impl Fn(&Misdecoding, &str) -> Result<String, MisdecodingError>,
 ) -> Result<String, MisdecodingError> {
-    let mut text = text.to_owned();
+    let mut text = Cow::Borrowed(text);
     for (number, step) in steps {
-        text = direction(&step, &text).map_err(|error| error.at_step(number))?;
+        let next = direction(&step, &text).map_err(|error| error.at_step(number))?;
+        text = Cow::Owned(next);
     }
-    Ok(text)
+    Ok(text.into_owned())
 }
 
 impl From<Misdecoding> for Chain {

@@ -177,9 +177,23 @@ pub fn percent(probability: f32) -> String {
 }
 
 /// `1 edit`, `2 edits`.
-pub fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Whether two paths lead to the same file, be it there already or not.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    fn place(path: &Path) -> Option<PathBuf> {
+        if let Ok(place) = fs::canonicalize(path) {
+            return Some(place);
+        }
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
+        Some(folder.join(path.file_name()?))
+    }
+    a == b || place(a).is_some_and(|a| Some(a) == place(b))
 }
 
 /// Writes to standard output, to the last byte.

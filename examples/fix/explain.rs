@@ -28,7 +28,7 @@ fn write(out: &mut String, name: &str, input: &str, repair: &Repair<'_>) -> std:
     writeln!(
         out,
         "{name}: {} repaired",
-        count(edits.len(), "stretch").replace("stretchs", "stretches")
+        count(edits.len(), "stretch", "stretches")
     )?;
     writeln!(out, "  what was wrong   {}", summary(edits))?;
     writeln!(
@@ -111,7 +111,7 @@ fn shown(text: &str) -> String {
 
 /// Which characters were guessed, if that is known.
 fn guessed(edit: &Edit) -> String {
-    let Certainty::Inferred { guessed } = edit.certainty() else {
+    let Certainty::Inferred { guessed, .. } = edit.certainty() else {
         return String::new();
     };
     let parts: Vec<String> = guessed

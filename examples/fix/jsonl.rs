@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use unbake::{Repair, Repairer};
 
-use crate::common::{Failure, name_of, not_utf8};
+use crate::common::{Failure, name_of};
 
 /// A line that comes in; other fields are ignored.
 #[derive(Deserialize)]
@@ -101,7 +101,12 @@ fn answer(
             break;
         }
         let broken = |what: String| Failure::Work(format!("{name}: line {number}: {what}"));
-        let text = std::str::from_utf8(&line).map_err(|_| broken(not_utf8(&line)))?;
+        let text = std::str::from_utf8(&line).map_err(|error| {
+            broken(format!(
+                "not UTF-8 at byte {} of the line: JSON must be UTF-8",
+                error.valid_up_to()
+            ))
+        })?;
         let text = if number == 1 {
             text.trim_start_matches('\u{feff}')
         } else {
@@ -109,6 +114,7 @@ fn answer(
         };
         if !text.trim().is_empty() {
             let request: Request = serde_json::from_str(text.trim()).map_err(|error| {
+                let error = error.to_string().replace(" at line 1 column", " at column");
                 broken(format!(
                     "{error}; each line must be an object such as {{\"text\": \"…\"}}"
                 ))

@@ -6,6 +6,19 @@
 //! fix --jsonl < strings.jsonl
 //! ```
 //!
+//! With `--jsonl`, `{"text": "schÃ¶n"}` on a line is answered, on a line and
+//! before the next is waited for, by
+//!
+//! ```json
+//! {"text": "schön", "changed": true, "confidence": 0.98, "edits": [{"start": 0,
+//!  "end": 6, "before": "schÃ¶n", "after": "schön", "chain": "utf-8>windows-1252",
+//!  "exact": true, "confidence": 0.98}]}
+//! ```
+//!
+//! where `start` and `end` count bytes of the repaired text in UTF-8. Blank
+//! lines are passed over; a broken line ends the program, the lines before it
+//! answered.
+//!
 //! Exit codes: 0 when all was done (also when nothing was to be repaired), 1
 //! when a line of `--jsonl` is broken or an output cannot be written, 2 when
 //! an input is missing or not UTF-8 or the command line makes no sense.
@@ -16,7 +29,7 @@ mod explain;
 mod jsonl;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -69,15 +82,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.jsonl {
         return jsonl::run(&repairer, &arguments.files);
     }
-    if arguments.patch.is_some() && arguments.files.len() > 1 {
-        return Err(Failure::Input(
-            "--patch takes one file: a patch belongs to one text".to_owned(),
-        ));
-    }
-    if arguments.patch.is_some() && arguments.patch == arguments.output {
-        return Err(Failure::Input(
-            "--patch and --output name the same file".to_owned(),
-        ));
+    if let Some(patch) = &arguments.patch {
+        refuse_overwriting(patch, arguments)?;
     }
 
     let inputs = common::read_inputs(&arguments.files)?;
@@ -106,4 +112,19 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(output) => output.commit(),
         None => common::print(repaired.as_bytes()),
     }
+}
+
+/// A patch belongs to one text and must not be written over it.
+fn refuse_overwriting(patch: &Path, arguments: &Arguments) -> Result<(), Failure> {
+    let clashes = |file: &PathBuf| common::same_file(patch, file);
+    let what = if arguments.files.len() > 1 {
+        "--patch takes one file: a patch belongs to one text"
+    } else if arguments.files.iter().any(clashes) {
+        "--patch would overwrite the input: name another file"
+    } else if arguments.output.as_ref().is_some_and(clashes) {
+        "--patch and --output name the same file: name another"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Input(what.to_owned()))
 }

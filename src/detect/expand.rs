@@ -72,11 +72,7 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
                 continue;
             }
             let Ok(chain) = state.chain.preceded_by(step) else { continue };
-            let again = match state.chain.iter().next() {
-                None => 0.0,
-                Some(newer) if newer == step => prior::SAME_AGAIN,
-                Some(_) => prior::ANOTHER,
-            };
+            let again = state.chain.iter().next().map_or(0.0, |newer| prior::next_layer(step, newer));
             let mut any = false;
             let words = state
                 .words

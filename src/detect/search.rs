@@ -11,7 +11,7 @@ use super::script::Script;
 use super::symbols;
 use super::undo::{Undone, undo};
 use crate::encoding::Encoding;
-use crate::misdecoding::Chain;
+use crate::misdecoding::{Chain, prior};
 use crate::model::{History, Model};
 use std::ops::Range;
 
@@ -37,6 +37,9 @@ pub(crate) struct Hypothesis {
     pub(crate) chain: Chain,
     /// Log-odds in nats against leaving the text as it stands, the price of the chain included.
     pub(crate) score: f32,
+    /// Nats of the score that a document can give back, by showing the same chain elsewhere: the
+    /// price of the chain, and what little evidence took off.
+    pub(crate) doubt: f32,
     /// Stretches of the mangled text (in characters), in order, and what each becomes.
     pub(crate) stretches: Vec<(Range<usize>, Vec<char>)>,
     pub(crate) repaired: Vec<char>,
@@ -55,19 +58,8 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     let states = candidate_states(&words, settings);
     let best = states.iter().map(|s| s.0).fold(f32::NEG_INFINITY, f32::max);
     for (score, state) in &states {
-        if *score < best - TOO_FAR {
-            continue;
-        }
-        let undone = undo(&state.chain, text);
-        let written = state.chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
-        let (_, choice) = path::best(text, &undone, &observed, written);
-        let all = path::everything(&undone);
-        let mut choices = vec![choice];
-        if choices.first() != Some(&all) {
-            choices.push(all);
-        }
-        for choice in choices {
-            if let Some(h) = hypothesis(text, &undone, &choice, state, written, as_it_stands) {
+        if *score >= best - TOO_FAR {
+            for h in hypotheses(text, &state.chain, state.cost, &observed, as_it_stands) {
                 if !found.iter().any(|f| f.repaired == h.repaired && f.score >= h.score) {
                     found.retain(|f| f.repaired != h.repaired);
                     found.push(h);
@@ -77,6 +69,24 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chain.cmp(&b.chain)));
     found
+}
+
+/// What one chain could explain of `text`, best first, whether a search would find it or not.
+pub(crate) fn explain(text: &[char], chain: &Chain) -> Option<Hypothesis> {
+    let (observed, as_it_stands) = (per_char(text), plausibility(text, &[]));
+    let found = hypotheses(text, chain, prior::chain_cost(chain)?, &observed, as_it_stands);
+    found.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+/// The stretches for which a chain may hold: those that the model chooses, and all that can be
+/// undone.
+fn hypotheses(text: &[char], chain: &Chain, cost: f32, observed: &[f32], as_it_stands: f32) -> Vec<Hypothesis> {
+    let undone = undo(chain, text);
+    let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
+    let (_, choice) = path::best(text, &undone, observed, written);
+    let all = path::everything(&undone);
+    let second = (choice != all).then(|| hypothesis(text, &undone, &all, chain, cost, as_it_stands)).flatten();
+    hypothesis(text, &undone, &choice, chain, cost, as_it_stands).into_iter().chain(second).collect()
 }
 
 /// The states worth trying on the whole text, with what they gain on the words.
@@ -200,10 +210,11 @@ fn hypothesis(
     text: &[char],
     undone: &Undone,
     choice: &[bool],
-    state: &State,
-    written: Encoding,
+    chain: &Chain,
+    cost: f32,
     as_it_stands: f32,
 ) -> Option<Hypothesis> {
+    let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
     let mut repaired: Vec<char> = Vec::with_capacity(text.len());
     let mut stretches: Vec<(Range<usize>, Vec<char>)> = Vec::new();
     let mut earned: Vec<Range<usize>> = Vec::new();
@@ -236,9 +247,10 @@ fn hypothesis(
     let foreign: f32 = changed.iter().map(|w| path::foreign_letters(written, &w.after)).sum();
     let switches = path::switches(&undone.units, choice, text) as f32;
     let gain = plausibility(&repaired, &earned) - as_it_stands;
-    let evidence = Evidence { mangled: text, repaired: &repaired, chain: &state.chain, changed: &changed, kept: &kept };
-    let score = gain - state.cost - foreign - path::SWITCH * switches - evidence.against();
-    Some(Hypothesis { chain: state.chain, score, stretches, repaired })
+    let evidence = Evidence { mangled: text, repaired: &repaired, chain, changed: &changed, kept: &kept };
+    let against = evidence.against();
+    let score = gain - cost - foreign - path::SWITCH * switches - against;
+    Some(Hypothesis { chain: *chain, score, doubt: cost + against, stretches, repaired })
 }
 
 /// The words that the stretches change, with what they become, and the others outside ASCII.

@@ -4,7 +4,7 @@
 //! public repositories and the age and spread of the systems suggest, not measurements: e⁻² of all
 //! mojibake is UTF-8 read as windows-1252, e⁻⁹ is any pair that nobody reports.
 
-use super::Misdecoding;
+use super::{Chain, Misdecoding};
 use crate::encoding::Encoding::{self, *};
 use crate::detect::script::Script;
 
@@ -107,8 +107,8 @@ const RARE: &[(Encoding, f32)] = &[
 
 /// What a second and later mis-decoding of a chain costs beside its own price: the same mishap
 /// again, or another one.
-pub(crate) const SAME_AGAIN: f32 = 1.0;
-pub(crate) const ANOTHER: f32 = 2.5;
+const SAME_AGAIN: f32 = 1.0;
+const ANOTHER: f32 = 2.5;
 
 fn family(encoding: Encoding) -> Option<&'static Family> {
     FAMILIES.iter().find(|f| f.members.contains(&encoding))
@@ -143,6 +143,21 @@ pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
     };
     let rare_read = if home.is_some_and(|f| f.members.contains(&read)) { 0.5 } else { 1.0 } * look_up(RARE, read).unwrap_or(0.0);
     Some(base + look_up(RARE, written).unwrap_or(0.0) + rare_read)
+}
+
+/// The price of a chain in nats; `None` where one of its steps is not worth trying.
+pub(crate) fn chain_cost(chain: &Chain) -> Option<f32> {
+    let mut newer = None;
+    chain.iter().rev().try_fold(0.0, |sum, step| {
+        let next = newer.map_or(0.0, |n| next_layer(step, n));
+        newer = Some(step);
+        Some(sum + cost(step)? + next)
+    })
+}
+
+/// What a mis-decoding costs for having happened before another one, beside its own price.
+pub(crate) fn next_layer(older: Misdecoding, newer: Misdecoding) -> f32 {
+    if older == newer { SAME_AGAIN } else { ANOTHER }
 }
 
 /// Whether two mis-decodings in a row are one: what `older` read wrongly was written back as it was.

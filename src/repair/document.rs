@@ -2,7 +2,7 @@
 
 use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::{Chunk, chunks};
-use crate::detect::search::{Hypothesis, search};
+use crate::detect::search::{Hypothesis, explain, search};
 use crate::detect::{Settings, confidence};
 use crate::misdecoding::Chain;
 
@@ -23,15 +23,89 @@ impl<'a> Document<'a> {
 
     /// The edits that repair the text, in order.
     pub(super) fn edits(&self) -> Vec<ProposedEdit> {
+        let mut searched: Vec<Searched<'a>> = chunks(self.text)
+            .filter(|c| !c.text.is_ascii())
+            .map(|chunk| {
+                let chars: Vec<char> = chunk.text.chars().collect();
+                let found = search(&chars, self.settings);
+                Searched { chunk, chars, found }
+            })
+            .collect();
+        if searched.len() > 1 {
+            let proven = self.proven(&searched);
+            for s in &mut searched {
+                s.reconsider(&proven);
+            }
+        }
         let mut edits = Vec::new();
-        for chunk in chunks(self.text).filter(|c| !c.text.is_ascii()) {
-            let chars: Vec<char> = chunk.text.chars().collect();
-            let found = search(&chars, self.settings);
+        for Searched { chunk, chars, found } in &searched {
             let Some(best) = found.first().filter(|h| h.score >= self.wanted) else { continue };
             let rival = found.get(1).map(|h| h.score);
-            propose(&mut edits, chunk, &chars, best, confidence(best.score, rival));
+            propose(&mut edits, *chunk, chars, best, confidence(best.score, rival));
         }
         edits
+    }
+
+    /// The chains that some chunks prove, and how much of the document they hold for.
+    fn proven(&self, searched: &[Searched<'_>]) -> Vec<Proven> {
+        let mut proven: Vec<Proven> = Vec::new();
+        for s in searched {
+            let Some(best) = s.found.first().filter(|h| h.score >= self.wanted.max(PROOF)) else { continue };
+            match proven.iter_mut().find(|p| p.chain == best.chain) {
+                Some(p) => p.chunks += 1,
+                None => proven.push(Proven { chain: best.chain, chunks: 1, share: 0.0 }),
+            }
+        }
+        for p in &mut proven {
+            let read = p.chain.iter().next_back().map(|m| m.read);
+            let clean = searched
+                .iter()
+                .filter(|s| s.found.first().is_none_or(|h| h.score < 0.0))
+                .filter(|s| read.is_some_and(|r| s.chars.iter().all(|&c| r.encode_char(c).is_some())))
+                .filter(|s| s.chars.iter().any(|c| !c.is_ascii() && c.is_alphabetic()))
+                .count();
+            p.share = p.chunks as f32 / (p.chunks + clean) as f32;
+        }
+        proven.sort_by(|a, b| b.chunks.cmp(&a.chunks).then(a.chain.cmp(&b.chain)));
+        proven.truncate(MOST_PROVEN);
+        proven
+    }
+}
+
+/// Nats above which a chunk proves its chain for the rest of the document.
+const PROOF: f32 = 15.0;
+/// So many chains of a document are tried on every chunk.
+const MOST_PROVEN: usize = 3;
+/// The share of a hypothesis' doubt that goes where the whole document shows its chain.
+const GIVEN_BACK: f32 = 0.8;
+
+struct Proven {
+    chain: Chain,
+    chunks: usize,
+    /// Of the chunks that the chain could have befallen, the share that it has befallen.
+    share: f32,
+}
+
+struct Searched<'a> {
+    chunk: Chunk<'a>,
+    chars: Vec<char>,
+    found: Vec<Hypothesis>,
+}
+
+impl Searched<'_> {
+    /// Weighs the hypotheses again, knowing what the rest of the document proves.
+    fn reconsider(&mut self, proven: &[Proven]) {
+        for p in proven {
+            if !self.found.iter().any(|h| h.chain == p.chain) {
+                self.found.extend(explain(&self.chars, &p.chain));
+            }
+            for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
+                if h.doubt.is_finite() {
+                    h.score += GIVEN_BACK * p.share * h.doubt;
+                }
+            }
+        }
+        self.found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chain.cmp(&b.chain)));
     }
 }
 

@@ -59,6 +59,13 @@ impl Edit {
     /// Where the old text stood: bytes of the mangled text.
     ///
     /// It is empty where text was put in.
+    ///
+    /// ```
+    /// let mangled = "schÃ¶n";
+    /// let repair = unbake::repair(mangled);
+    /// let edit = &repair.edits()[0];
+    /// assert_eq!(&mangled[edit.original()], edit.before());
+    /// ```
     #[must_use]
     pub fn original(&self) -> Range<usize> {
         self.original..self.original.saturating_add(self.before.len())
@@ -67,36 +74,68 @@ impl Edit {
     /// Where the new text stands: bytes of the repaired text.
     ///
     /// It is empty where text was taken out.
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// let edit = &repair.edits()[0];
+    /// assert_eq!(&repair.text()[edit.repaired()], edit.after());
+    /// ```
     #[must_use]
     pub fn repaired(&self) -> Range<usize> {
         self.repaired..self.repaired.saturating_add(self.after.len())
     }
 
     /// What stood there before the repair.
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// assert!(repair.edits()[0].before().contains("Ã¶"));
+    /// ```
     #[must_use]
     pub fn before(&self) -> &str {
         &self.before
     }
 
     /// What stands there since.
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// assert!(repair.edits()[0].after().contains("ö"));
+    /// ```
     #[must_use]
     pub fn after(&self) -> &str {
         &self.after
     }
 
     /// What had gone wrong there.
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// assert_eq!(repair.edits()[0].cause().to_string(), "utf-8>windows-1252");
+    /// ```
     #[must_use]
     pub fn cause(&self) -> Cause {
         self.cause
     }
 
     /// Whether the new text follows from the old one, or was guessed in part.
+    ///
+    /// ```
+    /// use unbake::repair::Certainty;
+    ///
+    /// let repair = unbake::repair("schÃ¶n");
+    /// assert_eq!(repair.edits()[0].certainty(), &Certainty::Exact);
+    /// ```
     #[must_use]
     pub fn certainty(&self) -> &Certainty {
         &self.certainty
     }
 
     /// Whether nothing had to be guessed, see [`Certainty::Exact`].
+    ///
+    /// ```
+    /// assert!(unbake::repair("schÃ¶n").edits()[0].is_exact());
+    /// ```
     #[must_use]
     pub fn is_exact(&self) -> bool {
         self.certainty == Certainty::Exact
@@ -105,6 +144,11 @@ impl Edit {
     /// How probable it is that the new text is right, from 0 to 1.
     ///
     /// Of the edits made at 0.9, about nine in ten are right.
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// assert!((0.0..=1.0).contains(&repair.edits()[0].confidence()));
+    /// ```
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.confidence
@@ -155,6 +199,15 @@ impl Cause {
     ];
 
     /// The mis-decodings that led here, if it was mis-decodings.
+    ///
+    /// ```
+    /// use unbake::repair::Cause;
+    ///
+    /// let chain = "utf-8>gbk".parse()?;
+    /// assert_eq!(Cause::Chain(chain).chain(), Some(chain));
+    /// assert_eq!(Cause::Noise.chain(), None);
+    /// # Ok::<(), unbake::error::ParseMisdecodingError>(())
+    /// ```
     #[must_use]
     pub fn chain(&self) -> Option<Chain> {
         match self {
@@ -197,6 +250,7 @@ pub enum Certainty {
     /// over the new text gives the old text to the byte.
     Exact,
     /// Something was lost on the way and had to be guessed.
+    #[non_exhaustive]
     Inferred {
         /// Which parts of [`Edit::after`] were guessed, in bytes counted from
         /// its start; sorted and apart. Nothing is listed where it cannot be

@@ -99,6 +99,10 @@ impl<'a> Repair<'a> {
     }
 
     /// The repaired text.
+    ///
+    /// ```
+    /// assert_eq!(unbake::repair("schÃ¶n").text(), "schön");
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -118,12 +122,25 @@ impl<'a> Repair<'a> {
     }
 
     /// Whether anything was changed.
+    ///
+    /// ```
+    /// assert!(unbake::repair("schÃ¶n").is_changed());
+    /// assert!(!unbake::repair("schön").is_changed());
+    /// ```
     #[must_use]
     pub fn is_changed(&self) -> bool {
         !self.edits.is_empty()
     }
 
     /// What was changed: sorted, and no two of them overlap.
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// for edit in repair.edits() {
+    ///     println!("{} -> {}: {}", edit.before(), edit.after(), edit.cause());
+    /// }
+    /// assert_eq!(repair.edits().len(), 1);
+    /// ```
     #[must_use]
     pub fn edits(&self) -> &[Edit] {
         &self.edits
@@ -165,6 +182,12 @@ impl<'a> Repair<'a> {
     }
 
     /// The text with one edit taken back, counted from 0 as in [`edits`](Self::edits).
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// assert_eq!(repair.revert_edit(0)?, "schÃ¶n");
+    /// # Ok::<(), unbake::repair::PatchError>(())
+    /// ```
     ///
     /// # Errors
     ///

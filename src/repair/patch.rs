@@ -48,18 +48,31 @@ impl Patch {
     }
 
     /// What was changed: sorted, and no two of them overlap.
+    ///
+    /// ```
+    /// let repair = unbake::repair("schÃ¶n");
+    /// assert_eq!(repair.patch().edits(), repair.edits());
+    /// ```
     #[must_use]
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }
 
     /// How many edits there are.
+    ///
+    /// ```
+    /// assert_eq!(unbake::repair("schÃ¶n").patch().len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.edits.len()
     }
 
     /// Whether nothing was changed.
+    ///
+    /// ```
+    /// assert!(unbake::repair("schön").patch().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
