@@ -1,11 +1,129 @@
-//! stub
-#![allow(missing_docs)]
-#[derive(Clone, Copy)]
-pub struct History(char);
-impl History { pub fn word_start() -> Self { History(' ') } }
-pub struct Model;
+//! How plausible a stretch of text is as human writing.
+//!
+//! One table of character n-grams stands for all scripts and 75 languages. It decides between a
+//! text and its mis-decoded rivals: `–Ω–µ—Ç` against `нет`. The table is compiled in and
+//! read in place; `format.md` beside this file describes it, `examples/train` makes it.
+//!
+//! ```
+//! use unbake::model::MODEL;
+//!
+//! assert!(MODEL.log_prob("déjà vu") > MODEL.log_prob("dÃ©jÃ\u{a0} vu") + 10.0);
+//! ```
+
+mod fold;
+mod hash;
+mod table;
+mod walk;
+
+use table::Table;
+use walk::Walk;
+
+static TABLE: Table = match Table::parse(include_bytes!("ngrams.bin")) {
+    Some(table) => table,
+    None => Table::EMPTY,
+};
+
+/// What a model remembers of the text so far: its last few characters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct History(Walk);
+
+impl History {
+    /// At the start of a line.
+    ///
+    /// ```
+    /// use unbake::model::{History, MODEL};
+    ///
+    /// let (capital, _) = MODEL.next(History::line_start(), 'A');
+    /// assert!(capital < 0.0);
+    /// ```
+    #[must_use]
+    pub fn line_start() -> History {
+        History(TABLE.after('\n'))
+    }
+
+    /// After a space within a line.
+    ///
+    /// ```
+    /// use unbake::model::{History, MODEL};
+    ///
+    /// let (first, history) = MODEL.next(History::word_start(), 'n');
+    /// let (second, _) = MODEL.next(history, 'o');
+    /// assert!(second > first);
+    /// ```
+    #[must_use]
+    pub fn word_start() -> History {
+        History(TABLE.after(' '))
+    }
+}
+
+/// The character model; [`MODEL`] is the one there is.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Model {}
+
+/// The model that is compiled in, ready for use.
+pub const MODEL: Model = Model {};
+
 impl Model {
-    pub fn embedded() -> &'static Model { &Model }
-    pub fn unigram(&self, c: char) -> f32 { if c.is_ascii() { -4.0 } else if c.is_alphabetic() { -7.0 } else { -11.0 } }
-    pub fn next(&self, _h: History, c: char) -> (f32, History) { (self.unigram(c), History(c)) }
+    /// The model that is compiled in.
+    #[must_use]
+    pub fn embedded() -> &'static Model {
+        &MODEL
+    }
+
+    /// ln of the probability of a character, whatever stands before it.
+    ///
+    /// ```
+    /// use unbake::model::MODEL;
+    ///
+    /// assert!(MODEL.unigram('e') > MODEL.unigram('ĝ'));
+    /// assert!(MODEL.unigram('中') > MODEL.unigram('\u{20000}'));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn unigram(&self, c: char) -> f32 {
+        TABLE.unigram(c)
+    }
+
+    /// ln of the probability of a character after what stands before it, and the history that
+    /// has it as its last character.
+    ///
+    /// ```
+    /// use unbake::model::{History, MODEL};
+    ///
+    /// let (_, h) = MODEL.next(History::word_start(), 'q');
+    /// let (u, _) = MODEL.next(h, 'u');
+    /// let (x, _) = MODEL.next(h, 'x');
+    /// assert!(u > x + 3.0);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn next(&self, history: History, c: char) -> (f32, History) {
+        let (lp, walk) = TABLE.next(history.0, c);
+        (lp, History(walk))
+    }
+
+    /// ln of the probability of a text that stands between two spaces, the second one included.
+    ///
+    /// ```
+    /// use unbake::model::MODEL;
+    ///
+    /// assert!(MODEL.log_prob("не") > MODEL.log_prob("МЕ"));
+    /// ```
+    #[must_use]
+    pub fn log_prob(&self, text: &str) -> f32 {
+        TABLE.log_prob(text)
+    }
+
+    /// What the table was made from, under which licences, and how well it fits: lines of text.
+    ///
+    /// ```
+    /// use unbake::model::MODEL;
+    ///
+    /// assert!(MODEL.about().contains("CC BY"));
+    /// ```
+    #[must_use]
+    pub fn about(&self) -> &'static str {
+        std::str::from_utf8(TABLE.about).unwrap_or_default()
+    }
 }
