@@ -1,5 +1,6 @@
 //! Finds text that was decoded in the wrong encoding and rebuilds the original.
 #![forbid(unsafe_code)]
+pub mod damage;
 pub mod detect;
 pub mod encoding;
 pub mod error;

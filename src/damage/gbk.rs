@@ -11,7 +11,8 @@ static PAIRS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
     (0x81..=0xFEu8)
         .flat_map(|lead| (0x40..=0xFEu8).map(move |trail| (lead, trail)))
         .map(|(lead, trail)| {
-            let text = Encoding::Gbk.decode(&[lead, trail]).ok()?;
+            let bytes = [lead, trail];
+            let text = Encoding::Gbk.decode(&bytes).ok()?;
             let mut chars = text.chars();
             let c = chars.next()?;
             (chars.next().is_none() && !is_private(c)).then_some(c)

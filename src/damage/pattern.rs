@@ -97,7 +97,7 @@ fn judge(page: &[Place<'_>], uses: &HashMap<char, Use<'_>>, _whole: bool) -> Opt
         return None;
     }
     let toned = regular.iter().filter(|(_, u)| has_tone(u.reading)).count() * 2 > regular.len();
-    let foreign = regular.iter().filter(|&(&c, _)| !gbk::in_gb2312(c)).count();
+    let foreign = regular.iter().filter(|(c, _)| !gbk::in_gb2312(**c)).count();
     let places: u32 = regular.iter().map(|(_, u)| u.annotated).sum();
     let density = places as usize * 100 / page.len().max(1);
     let adjacent = page
