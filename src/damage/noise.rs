@@ -30,9 +30,36 @@ pub(super) fn inserted(text: &str, other_damage: bool) -> Vec<(usize, usize)> {
             ranges.push((start, end));
         }
     }
-    // One control character before a comma may be anything.
-    let enough = if other_damage { 1 } else { 2 };
-    if ranges.len() < enough {
+    // One control character before a comma may be anything; several kinds of them are not.
+    let varied = ranges.iter().any(|&(start, end)| {
+        let noise = text.as_bytes().get(start..end).unwrap_or_default();
+        noise.len() >= 3 && noise.windows(2).any(|pair| matches!(pair, [a, b] if a != b))
+    });
+    if !other_damage && !varied && ranges.len() < 2 {
+        ranges.clear();
+    }
+    if other_damage && ranges.is_empty() {
+        ranges = spaces(text);
+    }
+    ranges
+}
+
+/// The spaces before marks, where each run of control characters became one: before nearly every
+/// mark of the page.
+fn spaces(text: &str) -> Vec<(usize, usize)> {
+    let mut ranges = Vec::new();
+    let mut bare = 0;
+    let mut before = None;
+    for (start, c) in text.char_indices() {
+        if is_mark(c) && !c.is_ascii() {
+            match before {
+                Some(' ') => ranges.push((start.saturating_sub(1), start)),
+                _ => bare += 1,
+            }
+        }
+        before = Some(c);
+    }
+    if ranges.len() < 3 || bare * 4 > ranges.len() {
         ranges.clear();
     }
     ranges

@@ -17,8 +17,33 @@ pub(super) fn next(history: History, c: char) -> (f32, History) {
     if c == '\0' {
         return (0.0, history);
     }
+    // The model was trained on single sentences and finds whatever follows a full stop
+    // improbable, so that the marks of Chinese have their probabilities here, and each begins anew.
+    if let Some(ln_p) = mark(c) {
+        return (ln_p, History::line_start());
+    }
     let (ln_p, after) = MODEL.next(history, c);
-    (if gbk::is_private(c) { PRIVATE } else { ln_p }, after)
+    if gbk::is_private(c) {
+        return (PRIVATE, after);
+    }
+    (ln_p.min(MODEL.unigram(c) + MOST_EXPECTED), after)
+}
+
+/// A character may be so much likelier in its place than anywhere. The n-grams are hashed, and of
+/// a hundred lost bytes tried one may well meet the hash of another n-gram.
+const MOST_EXPECTED: f32 = 8.0;
+
+/// ln p of the marks of Chinese text.
+fn mark(c: char) -> Option<f32> {
+    Some(match c {
+        '，' | ',' => -2.5,
+        '。' => -3.2,
+        '、' => -4.0,
+        '“' | '”' | '：' | '《' | '》' | '（' | '）' => -5.0,
+        '「' | '」' | '；' | '？' | '！' | ';' => -6.0,
+        '‘' | '’' | '『' | '』' | '—' | '…' | '·' | '!' | '?' => -7.5,
+        _ => return None,
+    })
 }
 
 /// ln p of a stretch, and the history after it.
