@@ -5,7 +5,7 @@
 
 Source: ../shared/data/zh/pinyin.txt (mozillazg/pinyin-data 0.15.0, MIT), first reading of each
 character, which is Unihan's kMandarin but for those in OTHERS; and
-../shared/data/zh/STCharacters.txt (OpenCC, Apache-2.0) for which characters are traditional forms.
+../shared/data/zh/{ST,TS}Characters.txt (OpenCC, Apache-2.0) for which are traditional forms.
 """
 import pathlib, re
 
@@ -27,6 +27,9 @@ def main():
     for line in (SHARED / "STCharacters.txt").read_text("utf-8").splitlines():
         if line and line[0] != "#" and "\t" in line:
             traditional |= set("".join(line.split("\t")[1].split()))
+    for line in (SHARED / "TSCharacters.txt").read_text("utf-8").splitlines():
+        if line and line[0] != "#" and "\t" in line:
+            traditional.add(line.split("\t")[0])
     readings = {}
     for line in (SHARED / "pinyin.txt").read_text("utf-8").splitlines():
         match = re.match(r"U\+([0-9A-F]+): ([^,\s]+)", line)

@@ -1,4 +1,4 @@
-//! How good a stretch reads: the character model, and what it can't tell apart in shifted text.
+//! How good a stretch reads: the character model, and what it can't tell in shifted text.
 
 use crate::model::{History, MODEL};
 
@@ -7,49 +7,115 @@ use super::gbk;
 /// ln p of a private-use character in prose: they come of mangling, or of icon fonts.
 const PRIVATE: f32 = -16.0;
 
-/// The history after some characters.
-pub(super) fn after(chars: impl Iterator<Item = char>) -> History {
-    chars.fold(History::line_start(), |history, c| next(history, c).1)
-}
-
-/// ln p of a character, and the history after it.
-pub(super) fn next(history: History, c: char) -> (f32, History) {
-    if c == '\0' {
-        return (0.0, history);
-    }
-    // The model was trained on single sentences and finds whatever follows a full stop
-    // improbable, so that the marks of Chinese have their probabilities here, and each begins anew.
-    if let Some(ln_p) = mark(c) {
-        return (ln_p, History::line_start());
-    }
-    let (ln_p, after) = MODEL.next(history, c);
-    if gbk::is_private(c) {
-        return (PRIVATE, after);
-    }
-    (ln_p.min(MODEL.unigram(c) + MOST_EXPECTED), after)
-}
-
 /// A character may be so much likelier in its place than anywhere. The n-grams are hashed, and of
 /// a hundred lost bytes tried one may well meet the hash of another n-gram.
 const MOST_EXPECTED: f32 = 8.0;
 
-/// ln p of the marks of Chinese text.
-fn mark(c: char) -> Option<f32> {
-    Some(match c {
-        '，' | ',' => -2.5,
-        '。' => -3.2,
-        '、' => -4.0,
-        '“' | '”' | '：' | '《' | '》' | '（' | '）' => -5.0,
-        '「' | '」' | '；' | '？' | '！' | ';' => -6.0,
-        '‘' | '’' | '『' | '』' | '—' | '…' | '·' | '!' | '?' => -7.5,
-        _ => return None,
-    })
+/// ln p of a mark that repeats or contradicts the one before it.
+const MISPLACED: f32 = -10.0;
+
+/// What has been read, as far as it bears on what follows.
+#[derive(Clone, Copy)]
+pub(super) struct Reader {
+    history: History,
+    /// The last character.
+    last: char,
+    /// The quotation mark or bracket that stands open.
+    open: Option<char>,
 }
 
-/// ln p of a stretch, and the history after it.
-pub(super) fn run(history: History, chars: impl Iterator<Item = char>) -> (f32, History) {
-    chars.fold((0.0, history), |(sum, history), c| {
-        let (ln_p, history) = next(history, c);
-        (sum + ln_p, history)
+impl Reader {
+    /// At the start of a line.
+    pub(super) fn line_start() -> Reader {
+        Reader {
+            history: History::line_start(),
+            last: '\n',
+            open: None,
+        }
+    }
+
+    /// After some characters.
+    pub(super) fn after(chars: impl Iterator<Item = char>) -> Reader {
+        let mut reader = Reader::line_start();
+        reader.read_all(chars);
+        reader
+    }
+
+    /// ln p of the next character.
+    pub(super) fn read(&mut self, c: char) -> f32 {
+        // A byte that left no trace.
+        if c == '\0' {
+            return 0.0;
+        }
+        let last = std::mem::replace(&mut self.last, c);
+        if c == '\n' {
+            self.open = None;
+        }
+        // The model was trained on single sentences and finds whatever follows a full stop
+        // improbable, so that the marks of Chinese have their probabilities here, and each begins
+        // anew.
+        if let Some(ln_p) = self.mark(c, last) {
+            self.history = History::line_start();
+            return ln_p;
+        }
+        let (ln_p, history) = MODEL.next(self.history, c);
+        self.history = history;
+        if gbk::is_private(c) {
+            return PRIVATE;
+        }
+        ln_p.min(MODEL.unigram(c) + MOST_EXPECTED)
+    }
+
+    /// ln p of some characters.
+    pub(super) fn read_all(&mut self, chars: impl Iterator<Item = char>) -> f32 {
+        chars.map(|c| self.read(c)).sum()
+    }
+
+    fn mark(&mut self, c: char, last: char) -> Option<f32> {
+        let after_stop = matches!(last, '。' | '！' | '？' | '!' | '?' | '；' | ';');
+        let after_mark = after_stop || matches!(last, '，' | '、' | ',' | '：' | ':');
+        if let Some(close) = closing(c) {
+            let again = self.open == Some(close);
+            self.open = Some(close);
+            return Some(if again {
+                MISPLACED
+            } else if after_mark {
+                -3.5
+            } else {
+                -5.0
+            });
+        }
+        if matches!(c, '”' | '’' | '」' | '』' | '》' | '）') {
+            let fits = self.open.take() == Some(c);
+            return Some(match (fits, after_stop) {
+                (true, true) => -1.5,
+                (true, false) => -3.0,
+                (false, true) => -6.0,
+                (false, false) => -9.0,
+            });
+        }
+        Some(match c {
+            '，' | ',' | '。' | '、' | '；' | ';' | '：' if after_mark => MISPLACED,
+            '，' | ',' => -2.5,
+            '。' => -3.2,
+            '、' => -4.0,
+            '：' => -5.0,
+            '；' | '？' | '！' | ';' => -6.0,
+            '—' | '…' | '·' | '!' | '?' => -7.5,
+            _ => return None,
+        })
+    }
+}
+
+/// What closes an opening mark.
+fn closing(c: char) -> Option<char> {
+    Some(match c {
+        '“' => '”',
+        '‘' => '’',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        '（' => '）',
+        _ => return None,
     })
 }

@@ -7,15 +7,16 @@
 
 use super::gbk;
 use super::noise::is_mark;
-use super::prose;
+use super::prose::Reader;
 use super::readings::is_reading_of;
 use super::token::Token;
-use crate::model::History;
 
 /// Most characters read one byte off; those seen have up to nine.
 const LONGEST: usize = 32;
 /// Readings of the lost byte that are followed up.
 const BEAM: usize = 12;
+/// Characters before the start that are read, for open quotation marks.
+const BEFORE: usize = 60;
 /// Characters after the end that are read with it.
 const CONTEXT: usize = 3;
 
@@ -55,15 +56,13 @@ struct Reading {
     pending: u8,
     chars: Vec<char>,
     inferred: Vec<usize>,
-    history: History,
+    reader: Reader,
     ln_p: f32,
 }
 
 impl Reading {
     fn push(&mut self, c: char) {
-        let (ln_p, history) = prose::next(self.history, c);
-        self.ln_p += ln_p;
-        self.history = history;
+        self.ln_p += self.reader.read(c);
         self.chars.push(c);
     }
 
@@ -132,7 +131,7 @@ fn mark_bytes(c: char) -> Option<[u8; 2]> {
 fn is_suspicious(tokens: &[Token<'_>], mark: usize) -> bool {
     let after = tokens.iter().skip(mark + 1).take(3);
     let han = after.clone().filter(|t| !t.char.is_ascii()).count();
-    let (ln_p, _) = prose::run(History::line_start(), after.map(|t| t.char));
+    let ln_p = Reader::line_start().read_all(after.map(|t| t.char));
     han > 0 && ln_p < -21.0 || tokens.get(mark + 1).is_some_and(|t| is_mark(t.char))
 }
 
@@ -144,8 +143,8 @@ fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: Page) -> Optio
         .filter_map(|lead| Reading { pending: lead, ..start.clone() }.with(trail, pending))
         .map(|mut reading| {
             // Nearly all that is read as an exclamation mark is a full stop before a quotation mark.
-            if [trail, pending] == EXCLAMATION && reading.chars == ['。'] {
-                reading.ln_p += FULL_STOP;
+            if reading.chars == ['。'] {
+                reading.ln_p += if [trail, pending] == EXCLAMATION { FULL_STOP } else { FULL_STOP / 2.0 };
             }
             reading.guessed()
         })
@@ -169,12 +168,12 @@ fn by_reading(tokens: &[Token<'_>], orphan: usize, page: Page) -> Option<Shift> 
 impl Reading {
     /// Nothing read yet, after the tokens before `first`.
     fn before(tokens: &[Token<'_>], first: usize) -> Reading {
-        let context = tokens.get(first.saturating_sub(6)..first).unwrap_or_default();
+        let context = tokens.get(first.saturating_sub(BEFORE)..first).unwrap_or_default();
         Reading {
             pending: 0,
             chars: Vec::new(),
             inferred: Vec::new(),
-            history: prose::after(context.iter().map(|t| t.char)),
+            reader: Reader::after(context.iter().map(|t| t.char)),
             ln_p: 0.0,
         }
     }
@@ -228,7 +227,7 @@ fn ends(
     for reading in readings {
         let mut end = |reading: Reading, end: usize, bonus: f32| {
             let context = tokens.get(end..).unwrap_or_default().iter().take(CONTEXT);
-            let (after, _) = prose::run(reading.history, context.map(|t| t.char));
+            let after = reading.reader.clone().read_all(context.map(|t| t.char));
             let gain = reading.ln_p + after - observed.up_to(end + CONTEXT) + bonus;
             found.push(Whole { reading, end, gain });
         };
@@ -255,11 +254,20 @@ fn ends(
             let (swallowed, after, unsure) = swallowed(tokens, i, page);
             for lost in 0x40..=0xFE {
                 let Some(mut whole) = reading.with(lost, 0).map(Reading::guessed) else { continue };
+                // 80 begins no pair, so that it alone becomes `?`.
+                let alone = lost == 0x80;
+                if token.reading.is_some() && token.char == '?' && token.orphan == alone {
+                    continue;
+                }
                 let bonus = match (token.reading, whole.chars.last()) {
                     (Some(r), Some(&c)) if is_reading_of(c, r) => 6.0,
                     (Some(_), _) => continue,
                     _ => -unsure,
                 };
+                if alone {
+                    end(whole, i + 1, bonus + unsure.min(-bonus).max(0.0));
+                    continue;
+                }
                 if let Some(c) = swallowed {
                     whole.push(c);
                     whole = whole.guessed();
@@ -319,13 +327,12 @@ struct Observed {
 
 impl Observed {
     fn new(tokens: &[Token<'_>], first: usize) -> Observed {
-        let mut history = Reading::before(tokens, first).history;
+        let mut reader = Reading::before(tokens, first).reader;
         let mut sum = 0.0;
         let mut sums = vec![0.0];
         for token in tokens.iter().skip(first).take(LONGEST + 16 + CONTEXT) {
-            let (ln_p, next) = prose::next(history, token.char);
-            history = next;
-            sum += ln_p + if token.orphan { ORPHAN } else { 0.0 };
+            sum += reader.read(token.char)
+                + if token.orphan { ORPHAN } else { 0.0 };
             sums.push(sum);
         }
         Observed { first, sums }
@@ -354,9 +361,11 @@ fn choose(tokens: &[Token<'_>], first: usize, mut found: Vec<Whole>, page: Page,
             eprintln!("   {:?} gain {:.1} q {:.1}", w.reading.chars.iter().collect::<String>(), w.gain, w.reading.ln_p / w.reading.chars.len() as f32);
         }
     }
+    // One character says little by itself, and a reading that fits says enough.
+    let short = best.reading.chars.len() < 3 || bonus > 0.0;
     let quality = best.reading.ln_p / best.reading.chars.len().max(1) as f32;
     let threshold = if page.damaged { LEAST_GAIN } else { LEAST_GAIN + 4.0 };
-    if best.gain + bonus < threshold || quality < LEAST_QUALITY {
+    if best.gain + bonus < threshold || quality < LEAST_QUALITY && !short {
         return None;
     }
     let total: f32 = found.iter().map(|w| (w.gain - best.gain).exp()).sum();

@@ -62,7 +62,7 @@ pub(super) fn tokens<'a>(text: &'a str, inserted: &Inserted, noise: &[(usize, us
                 token.char = '\0';
                 token.start = end;
             }
-            token.orphan = c == '?' || token.char == '\0';
+            token.orphan = token.char == '\0' || c == '?' && !rest.starts_with("?(");
             token.reading = Some(reading);
             token.tail = end + length;
         }
@@ -79,11 +79,14 @@ fn stray<'a>(rest: &'a str, c: char, inserted: &Inserted) -> Option<(&'a str, us
         return None;
     }
     let after = rest.get(c.len_utf8()..)?;
-    let toned = |&(reading, _): &(&str, usize)| has_tone(reading) || c == '?' && !inserted.toned;
+    // On a page of readings some are of the neutral tone.
+    let likely = |&(reading, _): &(&str, usize)| has_tone(reading) || !inserted.toned || c == '?';
     match c {
-        '?' => closed_reading(after).filter(toned),
-        '@'..='~' => parenthesised_reading(after).filter(toned),
-        _ if super::gbk::is_han(c) => closed_reading(after).filter(toned),
+        '?' => closed_reading(after)
+            .or_else(|| parenthesised_reading(after))
+            .filter(|found| likely(found) && (!inserted.ranges.is_empty() || has_tone(found.0))),
+        '@'..='~' => parenthesised_reading(after).filter(likely),
+        _ if super::gbk::is_han(c) => closed_reading(after).filter(|&(reading, _)| has_tone(reading)),
         _ => None,
     }
 }
