@@ -52,7 +52,15 @@ pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
     let readings = pattern::inserted(text);
     let noise = noise::inserted(text, !readings.ranges.is_empty());
     let tokens = token::tokens(text, &readings, &noise);
-    let shifts = shifts(&tokens, !readings.ranges.is_empty() || !noise.is_empty());
+    let shifts = shifts(
+        &tokens,
+        shift::Page {
+            damaged: !readings.ranges.is_empty() || !noise.is_empty(),
+            noise_is_space: noise.first().is_some_and(|&(at, _)| text.get(at..).is_some_and(|t| t.starts_with(' '))),
+            narrowed: is_narrowed(&tokens),
+            spaced: is_spaced(&tokens),
+        },
+    );
 
     let mut edits: Vec<PageEdit> = Vec::new();
     for shift in shifts {
@@ -62,10 +70,8 @@ pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
         ) else {
             continue;
         };
-        // Noise after the last token stands before the next mark and goes by itself.
-        let end = if last.noise { last.end } else { last.tail };
         edits.push(PageEdit {
-            range: first.start..end,
+            range: first.start..last.tail,
             replacement: shift.text,
             cause: PageCause::ByteShift,
             inferred: shift.inferred,
@@ -138,16 +144,11 @@ fn may_be_damaged(text: &str) -> bool {
 
 /// Attempts that may fail in a text of some bytes, so that hostile text takes linear time.
 const fn attempts(bytes: usize) -> usize {
-    64 + bytes / 1000
+    100 + bytes / 100
 }
 
 /// The shifts of a page.
-fn shifts(tokens: &[token::Token<'_>], damaged: bool) -> Vec<shift::Shift> {
-    let mut page = shift::Page {
-        damaged,
-        narrowed: is_narrowed(tokens),
-        spaced: is_spaced(tokens),
-    };
+fn shifts(tokens: &[token::Token<'_>], mut page: shift::Page) -> Vec<shift::Shift> {
     let mut left = attempts(tokens.len() * 3);
     let mut shifts = Vec::new();
     let mut i = 0;

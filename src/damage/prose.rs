@@ -11,6 +11,11 @@ const PRIVATE: f32 = -16.0;
 /// a hundred lost bytes tried one may well meet the hash of another n-gram.
 const MOST_EXPECTED: f32 = 8.0;
 
+/// A character less likely than this is hardly ever the lost one.
+const RARE: f32 = -16.5;
+/// What [`MOST_EXPECTED`] is for rare characters.
+const RARE_EXPECTED: f32 = 3.0;
+
 /// ln p of a mark that repeats or contradicts the one before it.
 const MISPLACED: f32 = -10.0;
 
@@ -63,7 +68,8 @@ impl Reader {
         if gbk::is_private(c) {
             return PRIVATE;
         }
-        ln_p.min(MODEL.unigram(c) + MOST_EXPECTED)
+        let unigram = MODEL.unigram(c);
+        ln_p.min(unigram + if unigram < RARE { RARE_EXPECTED } else { MOST_EXPECTED })
     }
 
     /// ln p of some characters.

@@ -31,6 +31,8 @@ const FULL_STOP: f32 = 5.0;
 pub(super) struct Page {
     /// Its readings or its noise.
     pub damaged: bool,
+    /// Each run of its noise has become one space.
+    pub noise_is_space: bool,
     /// Full-width ASCII has become ASCII.
     pub narrowed: bool,
     /// Between Han characters, a space is more often met than a line break.
@@ -105,10 +107,16 @@ pub(super) fn at(tokens: &[Token<'_>], i: usize, page: Page, left: &mut usize) -
         let mark = i + 1 + usize::from(next.char == ' ');
         if mark_bytes(tokens.get(mark)?.char).is_some() {
             count();
-            if let Some(shift) = by_mark(tokens, i, mark, page) {
+            let before = i.checked_sub(1).and_then(|b| tokens.get(b));
+            let spaced = page.noise_is_space && before.is_some_and(|t| t.char == ' ');
+            if let Some(shift) = by_mark(tokens, i - usize::from(spaced), mark, page) {
                 return Some(shift);
             }
         }
+    }
+    let beside = |t: Option<&Token<'_>>| t.is_some_and(|t| t.char == '?' || t.orphan);
+    if beside(i.checked_sub(1).and_then(|b| tokens.get(b))) || beside(tokens.get(i + 1)) {
+        return None;
     }
     if page.damaged && mark_bytes(token.char).is_some() && is_suspicious(tokens, i) {
         count();
@@ -129,10 +137,10 @@ fn mark_bytes(c: char) -> Option<[u8; 2]> {
 
 /// Whether what follows a mark is improbable enough to look into.
 fn is_suspicious(tokens: &[Token<'_>], mark: usize) -> bool {
-    let after = tokens.iter().skip(mark + 1).take(3);
-    let han = after.clone().filter(|t| !t.char.is_ascii()).count();
+    let after = tokens.iter().skip(mark + 1).take(4);
+    let (han, all) = (after.clone().filter(|t| !t.char.is_ascii()).count(), after.clone().count());
     let ln_p = Reader::line_start().read_all(after.map(|t| t.char));
-    han > 0 && ln_p < -21.0 || tokens.get(mark + 1).is_some_and(|t| is_mark(t.char))
+    han > 0 && ln_p < -11.0 * all as f32 || tokens.get(mark + 1).is_some_and(|t| is_mark(t.char))
 }
 
 /// A shift that a mark began: its first byte is the trail byte of a character that is lost.
@@ -299,7 +307,9 @@ fn swallowed(tokens: &[Token<'_>], i: usize, page: Page) -> (Option<char>, usize
         _ if token.orphan || token.noise => (None, i + 1, 0.0),
         ' ' if tokens.get(i + 2).is_some_and(|t| is_mark(t.char)) => (None, i + 2, 0.0),
         c if is_mark(c) || c.is_whitespace() => (None, i + 1, 0.0),
-        c if c.is_ascii_alphanumeric() => (Some(' '), i + 1, 2.0),
+        // What stands before a digit may be another one.
+        c if c.is_ascii_digit() => (Some(' '), i + 1, 12.0),
+        c if c.is_ascii_alphabetic() => (Some(' '), i + 1, 2.0),
         _ if page.spaced => (Some(' '), i + 1, 3.0),
         _ => (Some('\n'), i + 1, 3.0),
     }
@@ -348,7 +358,7 @@ impl Observed {
 /// Least gain in nats over what stands there.
 const LEAST_GAIN: f32 = 8.0;
 /// Least ln p of a character of the repaired stretch, on average.
-const LEAST_QUALITY: f32 = -8.5;
+const LEAST_QUALITY: f32 = -11.0;
 
 /// The best reading, if it is much better than what stands there and good by itself.
 fn choose(tokens: &[Token<'_>], first: usize, mut found: Vec<Whole>, page: Page, bonus: f32) -> Option<Shift> {

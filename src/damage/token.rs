@@ -9,9 +9,7 @@ pub(super) struct Token<'a> {
     /// NUL for a byte that left not even a `?`.
     pub char: char,
     pub start: usize,
-    /// End of the character.
-    pub end: usize,
-    /// End of what was inserted after it.
+    /// End of the reading after it; noise has its own edits.
     pub tail: usize,
     /// The reading that stands after it.
     pub reading: Option<&'a str>,
@@ -35,7 +33,6 @@ pub(super) fn tokens<'a>(text: &'a str, inserted: &Inserted, noise: &[(usize, us
                 at = end;
                 if let Some(last) = tokens.last_mut() {
                     last.noise = true;
-                    last.tail = end;
                 }
                 continue;
             }
@@ -44,7 +41,6 @@ pub(super) fn tokens<'a>(text: &'a str, inserted: &Inserted, noise: &[(usize, us
         let mut token = Token {
             char: c,
             start: at,
-            end,
             tail: end,
             reading: None,
             orphan: false,
