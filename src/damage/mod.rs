@@ -144,7 +144,7 @@ fn may_be_damaged(text: &str) -> bool {
 
 /// Attempts that may fail in a text of some bytes, so that hostile text takes linear time.
 const fn attempts(bytes: usize) -> usize {
-    100 + bytes / 100
+    200 + bytes / 200
 }
 
 /// The shifts of a page.

@@ -118,7 +118,10 @@ pub(super) fn at(tokens: &[Token<'_>], i: usize, page: Page, left: &mut usize) -
     if beside(i.checked_sub(1).and_then(|b| tokens.get(b))) || beside(tokens.get(i + 1)) {
         return None;
     }
-    if page.damaged && mark_bytes(token.char).is_some() && is_suspicious(tokens, i) {
+    // A question mark that was narrowed is no byte that was lost.
+    let is_lost = token.char == '?'
+        && (!page.narrowed || tokens.get(i + 1).is_some_and(|t| mark_bytes(t.char).is_some()));
+    if page.damaged && !is_lost && mark_bytes(token.char).is_some() && is_suspicious(tokens, i) {
         count();
         let spaced = i.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.char == ' ');
         return by_mark(tokens, if spaced { i - 1 } else { i }, i, page);
@@ -199,6 +202,7 @@ fn follow(
     let observed = Observed::new(tokens, first);
     let by_reading = bonus > 0.0;
     let mut readings = starts;
+    readings.sort_by(|a, b| b.ln_p.total_cmp(&a.ln_p));
     let mut found: Vec<Whole> = Vec::new();
     for i in next..(next + LONGEST).min(tokens.len() + 1) {
         if readings.is_empty() {
@@ -218,7 +222,7 @@ fn follow(
         longer.truncate(BEAM);
         readings = longer;
     }
-    choose(tokens, first, found, page, bonus)
+    choose(first, found, page, bonus)
 }
 
 /// The ends of a shift at token `i`.
@@ -232,7 +236,7 @@ fn ends(
     found: &mut Vec<Whole>,
 ) {
     let token = tokens.get(i);
-    for reading in readings {
+    for (rank, reading) in readings.iter().enumerate() {
         let mut end = |reading: Reading, end: usize, bonus: f32| {
             let context = tokens.get(end..).unwrap_or_default().iter().take(CONTEXT);
             let after = reading.reader.clone().read_all(context.map(|t| t.char));
@@ -258,6 +262,10 @@ fn ends(
             }
         }
         // A byte that became `?`, with the ASCII byte after it.
+        // Two lost bytes are tried together for the best only: 126 times 190 are too many.
+        if rank >= 2 * BEAM {
+            continue;
+        }
         if token.char == '?' || token.char == '\0' {
             let (swallowed, after, unsure) = swallowed(tokens, i, page);
             for lost in 0x40..=0xFE {
@@ -361,16 +369,9 @@ const LEAST_GAIN: f32 = 8.0;
 const LEAST_QUALITY: f32 = -11.0;
 
 /// The best reading, if it is much better than what stands there and good by itself.
-fn choose(tokens: &[Token<'_>], first: usize, mut found: Vec<Whole>, page: Page, bonus: f32) -> Option<Shift> {
+fn choose(first: usize, mut found: Vec<Whole>, page: Page, bonus: f32) -> Option<Shift> {
     found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
     let best = found.first()?;
-    if std::env::var_os("SHIFT_DEBUG").is_some() {
-        let old: String = tokens.iter().skip(first).take(best.end - first + 3).map(|t| t.char).collect();
-        eprintln!("{old:?}");
-        for w in found.iter().take(3) {
-            eprintln!("   {:?} gain {:.1} q {:.1}", w.reading.chars.iter().collect::<String>(), w.gain, w.reading.ln_p / w.reading.chars.len() as f32);
-        }
-    }
     // One character says little by itself, and a reading that fits says enough.
     let short = best.reading.chars.len() < 3 || bonus > 0.0;
     let quality = best.reading.ln_p / best.reading.chars.len().max(1) as f32;
