@@ -15,6 +15,7 @@ mod prose;
 mod readings;
 mod shift;
 mod token;
+mod words;
 
 /// Why a page edit was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::model::{History, MODEL};
 
-use super::gbk;
+use super::{gbk, words};
 
 /// ln p of a private-use character in prose: they come of mangling, or of icon fonts.
 const PRIVATE: f32 = -16.0;
@@ -15,6 +15,9 @@ const MOST_EXPECTED: f32 = 8.0;
 const RARE: f32 = -16.5;
 /// What [`MOST_EXPECTED`] is for rare characters.
 const RARE_EXPECTED: f32 = 3.0;
+
+/// -ln of the part of characters that continue a word of the dictionary.
+const IN_WORD: f32 = 0.7;
 
 /// ln p of a mark that repeats or contradicts the one before it.
 const MISPLACED: f32 = -10.0;
@@ -69,7 +72,8 @@ impl Reader {
             return PRIVATE;
         }
         let unigram = MODEL.unigram(c);
-        ln_p.min(unigram + if unigram < RARE { RARE_EXPECTED } else { MOST_EXPECTED })
+        let capped = ln_p.min(unigram + if unigram < RARE { RARE_EXPECTED } else { MOST_EXPECTED });
+        words::ln_p(last, c).map_or(capped, |word| capped.max(word - IN_WORD))
     }
 
     /// ln p of some characters.
