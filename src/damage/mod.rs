@@ -6,6 +6,7 @@
 //! byte off. Each of the three is a pattern of the page, and is undone only where the page shows it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 mod gbk;
@@ -56,6 +57,7 @@ pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
     let shifts = shifts(
         &tokens,
         shift::Page {
+            pairs: han_pairs(&tokens),
             damaged: !readings.ranges.is_empty() || !noise.is_empty(),
             noise_is_space: noise.first().is_some_and(|&(at, _)| text.get(at..).is_some_and(|t| t.starts_with(' '))),
             narrowed: is_narrowed(&tokens),
@@ -154,7 +156,7 @@ fn shifts(tokens: &[token::Token<'_>], mut page: shift::Page) -> Vec<shift::Shif
     let mut shifts = Vec::new();
     let mut i = 0;
     while i < tokens.len() && left > 0 {
-        match shift::at(tokens, i, page, &mut left) {
+        match shift::at(tokens, i, &page, &mut left) {
             Some(shift) => {
                 i = shift.end.max(i + 1);
                 page.damaged = true;
@@ -164,6 +166,17 @@ fn shifts(tokens: &[token::Token<'_>], mut page: shift::Page) -> Vec<shift::Shif
         }
     }
     shifts
+}
+
+/// The pairs of Han characters on the page.
+fn han_pairs(tokens: &[token::Token<'_>]) -> HashSet<(char, char)> {
+    tokens
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] if gbk::is_han(a.char) && gbk::is_han(b.char) => Some((a.char, b.char)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether full-width ASCII was narrowed: none is there, and a good deal of ASCII marks.

@@ -9,8 +9,8 @@ const fn is_noise(c: char) -> bool {
     matches!(c, '\u{5}'..='\u{8}')
 }
 
-/// Most control characters that are inserted in one place.
-const LONGEST: usize = 5;
+/// Most control characters in one place: five, twice where two codes met.
+const LONGEST: usize = 10;
 
 /// The byte ranges of the noise, empty when there is no pattern of it.
 pub(super) fn inserted(text: &str, other_damage: bool) -> Vec<(usize, usize)> {

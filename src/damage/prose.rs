@@ -73,6 +73,10 @@ impl Reader {
         }
         let unigram = MODEL.unigram(c);
         let capped = ln_p.min(unigram + if unigram < RARE { RARE_EXPECTED } else { MOST_EXPECTED });
+        // The first character of a word after other scripts, which the model hardly saw.
+        if !gbk::is_han(last) {
+            return capped.max(unigram);
+        }
         words::ln_p(last, c).map_or(capped, |word| capped.max(word - IN_WORD))
     }
 

@@ -5,6 +5,8 @@
 //! read one byte off until something ASCII stops it. All but the lost byte is there. So the bytes
 //! are put back, every value of the lost one is tried, and the model chooses it and the end.
 
+use std::collections::HashSet;
+
 use super::gbk;
 use super::noise::is_mark;
 use super::prose::Reader;
@@ -26,9 +28,14 @@ const EXCLAMATION: [u8; 2] = [0xA3, 0xA1];
 /// model, which knows nothing of shifts, can see: 15 of the 15 seen.
 const FULL_STOP: f32 = 5.0;
 
+/// Gain of a pair around a guessed character that stands elsewhere on the page.
+const KNOWN: f32 = 2.5;
+
 /// What a page shows of the program.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Page {
+    /// Its pairs of Han characters: a lost character may well stand elsewhere in its word.
+    pub pairs: HashSet<(char, char)>,
     /// Its readings or its noise.
     pub damaged: bool,
     /// Each run of its noise has become one space.
@@ -94,7 +101,7 @@ struct Whole {
 /// Where a shift may begin at a token, and what to try there.
 ///
 /// Each attempt is counted off `left`.
-pub(super) fn at(tokens: &[Token<'_>], i: usize, page: Page, left: &mut usize) -> Option<Shift> {
+pub(super) fn at(tokens: &[Token<'_>], i: usize, page: &Page, left: &mut usize) -> Option<Shift> {
     let token = tokens.get(i)?;
     let mut count = || *left = left.saturating_sub(1);
     if token.orphan {
@@ -147,7 +154,7 @@ fn is_suspicious(tokens: &[Token<'_>], mark: usize) -> bool {
 }
 
 /// A shift that a mark began: its first byte is the trail byte of a character that is lost.
-fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: Page) -> Option<Shift> {
+fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: &Page) -> Option<Shift> {
     let [trail, pending] = mark_bytes(tokens.get(mark)?.char)?;
     let start = Reading::before(tokens, first);
     let starts = (0x81..=0xFE)
@@ -155,7 +162,7 @@ fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: Page) -> Optio
         .map(|mut reading| {
             // Nearly all that is read as an exclamation mark is a full stop before a quotation mark.
             if reading.chars == ['。'] {
-                reading.ln_p += if [trail, pending] == EXCLAMATION { FULL_STOP } else { FULL_STOP / 2.0 };
+                reading.ln_p += if [trail, pending] == EXCLAMATION { FULL_STOP } else { FULL_STOP / 4.0 };
             }
             reading.guessed()
         })
@@ -165,7 +172,7 @@ fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: Page) -> Optio
 
 /// A shift that a reading began: the annotated character begins with the second byte of the
 /// character before, and its second byte is the lost one.
-fn by_reading(tokens: &[Token<'_>], orphan: usize, page: Page) -> Option<Shift> {
+fn by_reading(tokens: &[Token<'_>], orphan: usize, page: &Page) -> Option<Shift> {
     let reading = tokens.get(orphan)?.reading?;
     let [_, first_byte] = gbk::bytes(tokens.get(orphan.checked_sub(1)?)?.char)?;
     let start = Reading::before(tokens, orphan);
@@ -177,6 +184,21 @@ fn by_reading(tokens: &[Token<'_>], orphan: usize, page: Page) -> Option<Shift> 
 }
 
 impl Reading {
+    /// How many pairs around guessed characters stand elsewhere on the page.
+    fn known(&self, before: Option<char>, next: Option<char>, page: &Page) -> usize {
+        let at = |i: usize| self.chars.get(i).copied();
+        self.inferred
+            .iter()
+            .flat_map(|&i| {
+                let before = i.checked_sub(1).map_or(before, at);
+                let after = at(i + 1).or(next);
+                [before.zip(at(i)), at(i).zip(after)]
+            })
+            .flatten()
+            .filter(|pair| page.pairs.contains(pair))
+            .count()
+    }
+
     /// Nothing read yet, after the tokens before `first`.
     fn before(tokens: &[Token<'_>], first: usize) -> Reading {
         let context = tokens.get(first.saturating_sub(BEFORE)..first).unwrap_or_default();
@@ -196,7 +218,7 @@ fn follow(
     first: usize,
     next: usize,
     starts: Vec<Reading>,
-    page: Page,
+    page: &Page,
     bonus: f32,
 ) -> Option<Shift> {
     let observed = Observed::new(tokens, first);
@@ -230,7 +252,7 @@ fn ends(
     tokens: &[Token<'_>],
     i: usize,
     readings: &[Reading],
-    page: Page,
+    page: &Page,
     by_reading: bool,
     observed: &Observed,
     found: &mut Vec<Whole>,
@@ -240,7 +262,10 @@ fn ends(
         let mut end = |reading: Reading, end: usize, bonus: f32| {
             let context = tokens.get(end..).unwrap_or_default().iter().take(CONTEXT);
             let after = reading.reader.clone().read_all(context.map(|t| t.char));
-            let gain = reading.ln_p + after - observed.up_to(end + CONTEXT) + bonus;
+            let next = tokens.get(end).map(|t| t.char);
+            let gain = reading.ln_p + after - observed.up_to(end + CONTEXT)
+                + bonus
+                + KNOWN * reading.known(observed.before, next, page) as f32;
             found.push(Whole { reading, end, gain });
         };
         let Some(token) = token else { continue };
@@ -303,7 +328,7 @@ fn ends(
 
 /// What a `?` swallowed beside the lost byte, the token after it and its leftovers, and how unsure
 /// that is.
-fn swallowed(tokens: &[Token<'_>], i: usize, page: Page) -> (Option<char>, usize, f32) {
+fn swallowed(tokens: &[Token<'_>], i: usize, page: &Page) -> (Option<char>, usize, f32) {
     let next = tokens.get(i + 1);
     let Some((token, next)) = tokens.get(i).zip(next) else {
         return (None, i + 1, 1.0);
@@ -340,6 +365,8 @@ const ORPHAN: f32 = -12.0;
 /// What stands there, read as it is.
 struct Observed {
     first: usize,
+    /// The character before the first.
+    before: Option<char>,
     sums: Vec<f32>,
 }
 
@@ -353,7 +380,8 @@ impl Observed {
                 + if token.orphan { ORPHAN } else { 0.0 };
             sums.push(sum);
         }
-        Observed { first, sums }
+        let before = first.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.char);
+        Observed { first, before, sums }
     }
 
     /// ln p from the first token up to `end`.
@@ -368,6 +396,9 @@ const LEAST_GAIN: f32 = 8.0;
 /// Least ln p of a character of the repaired stretch, on average.
 const LEAST_QUALITY: f32 = -11.0;
 
+/// Least part of the probability that the best reading has among all.
+const LEAST_SHARE: f32 = 0.5;
+
 /// The best reading, if it is much better than what stands there and good by itself.
 fn choose(first: usize, mut found: Vec<Whole>, page: Page, bonus: f32) -> Option<Shift> {
     found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
@@ -381,7 +412,7 @@ fn choose(first: usize, mut found: Vec<Whole>, page: Page, bonus: f32) -> Option
     }
     let total: f32 = found.iter().map(|w| (w.gain - best.gain).exp()).sum();
     let share = 1.0 / total.max(1.0);
-    if share < 0.35 {
+    if share < LEAST_SHARE {
         return None;
     }
     Some(Shift {
