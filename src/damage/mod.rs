@@ -59,7 +59,9 @@ pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
         shift::Page {
             pairs: han_pairs(&tokens),
             damaged: !readings.ranges.is_empty() || !noise.is_empty(),
-            noise_is_space: noise.first().is_some_and(|&(at, _)| text.get(at..).is_some_and(|t| t.starts_with(' '))),
+            noise_is_space: noise
+                .first()
+                .is_some_and(|&(at, _)| text.get(at..).is_some_and(|t| t.starts_with(' '))),
             narrowed: is_narrowed(&tokens),
             spaced: is_spaced(&tokens),
         },
@@ -133,9 +135,14 @@ fn may_be_damaged(text: &str) -> bool {
     bytes.iter().enumerate().any(|(i, &byte)| match byte {
         5..=8 => true,
         // What stands before a trace is Han or an ASCII letter; `?` may itself stand for a Han.
-        b'(' => text.get(i..).is_some_and(|rest| readings::parenthesised_reading(rest).is_some()),
+        b'(' => text
+            .get(i..)
+            .is_some_and(|rest| readings::parenthesised_reading(rest).is_some()),
         b'?' => {
-            let after_han = i.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(|b| !b.is_ascii());
+            let after_han = i
+                .checked_sub(1)
+                .and_then(|b| bytes.get(b))
+                .is_some_and(|b| !b.is_ascii());
             let rest = text.get(i + 1..).unwrap_or_default();
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
             after_han
@@ -181,8 +188,14 @@ fn han_pairs(tokens: &[token::Token<'_>]) -> HashSet<(char, char)> {
 
 /// Whether full-width ASCII was narrowed: none is there, and a good deal of ASCII marks.
 fn is_narrowed(tokens: &[token::Token<'_>]) -> bool {
-    let wide = tokens.iter().filter(|t| matches!(t.char, '，' | '：' | '（' | '；')).count();
-    let narrow = tokens.iter().filter(|t| matches!(t.char, ',' | ':' | ';')).count();
+    let wide = tokens
+        .iter()
+        .filter(|t| matches!(t.char, '，' | '：' | '（' | '；'))
+        .count();
+    let narrow = tokens
+        .iter()
+        .filter(|t| matches!(t.char, ',' | ':' | ';'))
+        .count();
     wide == 0 && narrow > 0
 }
 
@@ -195,4 +208,40 @@ fn is_spaced(tokens: &[token::Token<'_>]) -> bool {
             .count()
     };
     between(' ') > between('\n')
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_name_what_they_rest_on() {
+        let text = "出入自由?！逗献鱾\u{E3EF}洝访鞔_，";
+        let edits = page_edits(text);
+        let edit = edits.first().unwrap();
+        assert_eq!(edits.len(), 1);
+        assert_eq!(
+            text.get(edit.range.clone()),
+            Some("?！逗献鱾\u{E3EF}洝访鞔_")
+        );
+        assert_eq!(edit.replacement, "。《合作備忘錄》明確");
+        assert_eq!(edit.cause, PageCause::ByteShift);
+        assert_eq!(edit.inferred, [0]);
+        assert!(edit.confidence > 0.9);
+    }
+
+    #[test]
+    fn removals_are_exact_and_in_order() {
+        let edits = page_edits("關(guān)于\u{7}\u{5}，會(huì )議\u{8}。發(fā)布");
+        let causes: Vec<_> = edits.iter().map(|e| e.cause).collect();
+        use PageCause::{Noise, Reading};
+        assert_eq!(causes, [Reading, Noise, Reading, Noise, Reading]);
+        assert!(
+            edits
+                .iter()
+                .all(|e| e.inferred.is_empty() && e.replacement.is_empty())
+        );
+        assert!(edits.is_sorted_by_key(|e| e.range.start));
+    }
 }

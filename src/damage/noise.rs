@@ -2,7 +2,10 @@
 
 /// The marks that noise is put before, and what they look like once narrowed.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '，' | '、' | '。' | '！' | '？' | '；' | ',' | '!' | '?' | ';')
+    matches!(
+        c,
+        '，' | '、' | '。' | '！' | '？' | '；' | ',' | '!' | '?' | ';'
+    )
 }
 
 const fn is_noise(c: char) -> bool {
@@ -33,7 +36,10 @@ pub(super) fn inserted(text: &str, other_damage: bool) -> Vec<(usize, usize)> {
     // One control character before a comma may be anything; several kinds of them are not.
     let varied = ranges.iter().any(|&(start, end)| {
         let noise = text.as_bytes().get(start..end).unwrap_or_default();
-        noise.len() >= 3 && noise.windows(2).any(|pair| matches!(pair, [a, b] if a != b))
+        noise.len() >= 3
+            && noise
+                .windows(2)
+                .any(|pair| matches!(pair, [a, b] if a != b))
     });
     if !other_damage && !varied && ranges.len() < 2 {
         ranges.clear();

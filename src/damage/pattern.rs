@@ -64,13 +64,16 @@ pub(super) fn inserted(text: &str) -> Inserted {
             }
         }
     }
-    let Some(toned) = judge(page, &uses, last + 1 == places.len()) else {
+    let Some(toned) = judge(page, &uses) else {
         return Inserted::default();
     };
     let is_inserted = |c: char| uses.get(&c).is_some_and(|u| is_regular(u));
     let ranges: Vec<_> = page
         .iter()
-        .filter(|p| p.reading.is_some_and(|r| !toned || has_tone(r) || is_reading_of(p.char, r)))
+        .filter(|p| {
+            p.reading
+                .is_some_and(|r| !toned || has_tone(r) || is_reading_of(p.char, r))
+        })
         .filter(|p| is_inserted(p.char))
         .map(|p| p.range)
         .collect();
@@ -88,7 +91,7 @@ fn is_regular(u: &Use<'_>) -> bool {
 }
 
 /// Whether the readings of a page were inserted, and with their tones.
-fn judge(page: &[Place<'_>], uses: &HashMap<char, Use<'_>>, _whole: bool) -> Option<bool> {
+fn judge(page: &[Place<'_>], uses: &HashMap<char, Use<'_>>) -> Option<bool> {
     let annotated = || uses.iter().filter(|(_, u)| u.annotated > 0);
     let regular: Vec<_> = annotated().filter(|(_, u)| is_regular(u)).collect();
     let all = annotated().count();
@@ -108,7 +111,9 @@ fn judge(page: &[Place<'_>], uses: &HashMap<char, Use<'_>>, _whole: bool) -> Opt
         // A lesson annotates whole words, and those are half made of characters that did not
         // change with the script.
         let repeated = regular.iter().filter(|(_, u)| u.annotated > 1).count();
-        foreign * 5 >= regular.len() * 4 && (foreign >= 3 || foreign == 2 && repeated > 0) && density <= 60
+        foreign * 5 >= regular.len() * 4
+            && (foreign >= 3 || foreign == 2 && repeated > 0)
+            && density <= 60
     } else {
         regular.len() >= 4 && density <= 35 && adjacent * 2 <= places as usize
     };

@@ -72,7 +72,14 @@ impl Reader {
             return PRIVATE;
         }
         let unigram = MODEL.unigram(c);
-        let capped = ln_p.min(unigram + if unigram < RARE { RARE_EXPECTED } else { MOST_EXPECTED });
+        let capped = ln_p.min(
+            unigram
+                + if unigram < RARE {
+                    RARE_EXPECTED
+                } else {
+                    MOST_EXPECTED
+                },
+        );
         // The first character of a word after other scripts, which the model hardly saw.
         if !gbk::is_han(last) {
             return capped.max(unigram);

@@ -127,10 +127,16 @@ pub(super) fn at(tokens: &[Token<'_>], i: usize, page: &Page, left: &mut usize) 
     }
     // A question mark that was narrowed is no byte that was lost.
     let is_lost = token.char == '?'
-        && (!page.narrowed || tokens.get(i + 1).is_some_and(|t| mark_bytes(t.char).is_some()));
+        && (!page.narrowed
+            || tokens
+                .get(i + 1)
+                .is_some_and(|t| mark_bytes(t.char).is_some()));
     if page.damaged && !is_lost && mark_bytes(token.char).is_some() && is_suspicious(tokens, i) {
         count();
-        let spaced = i.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.char == ' ');
+        let spaced = i
+            .checked_sub(1)
+            .and_then(|b| tokens.get(b))
+            .is_some_and(|t| t.char == ' ');
         return by_mark(tokens, if spaced { i - 1 } else { i }, i, page);
     }
     None
@@ -148,7 +154,10 @@ fn mark_bytes(c: char) -> Option<[u8; 2]> {
 /// Whether what follows a mark is improbable enough to look into.
 fn is_suspicious(tokens: &[Token<'_>], mark: usize) -> bool {
     let after = tokens.iter().skip(mark + 1).take(4);
-    let (han, all) = (after.clone().filter(|t| !t.char.is_ascii()).count(), after.clone().count());
+    let (han, all) = (
+        after.clone().filter(|t| !t.char.is_ascii()).count(),
+        after.clone().count(),
+    );
     let ln_p = Reader::line_start().read_all(after.map(|t| t.char));
     han > 0 && ln_p < -11.0 * all as f32 || tokens.get(mark + 1).is_some_and(|t| is_mark(t.char))
 }
@@ -158,11 +167,17 @@ fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: &Page) -> Opti
     let [trail, pending] = mark_bytes(tokens.get(mark)?.char)?;
     let start = Reading::before(tokens, first);
     let starts = (0x81..=0xFE)
-        .filter_map(|lead| Reading { pending: lead, ..start.clone() }.with(trail, pending))
+        .filter_map(|lead| {
+            Reading {
+                pending: lead,
+                ..start.clone()
+            }
+            .with(trail, pending)
+        })
         .map(|mut reading| {
             // Nearly all that is read as an exclamation mark is a full stop before a quotation mark.
-            if reading.chars == ['。'] {
-                reading.ln_p += if [trail, pending] == EXCLAMATION { FULL_STOP } else { FULL_STOP / 4.0 };
+            if [trail, pending] == EXCLAMATION && reading.chars == ['。'] {
+                reading.ln_p += FULL_STOP;
             }
             reading.guessed()
         })
@@ -178,7 +193,10 @@ fn by_reading(tokens: &[Token<'_>], orphan: usize, page: &Page) -> Option<Shift>
     let start = Reading::before(tokens, orphan);
     let starts = (0x81..=0xFE)
         .filter(|&lost| gbk::pair(first_byte, lost).is_some_and(|c| is_reading_of(c, reading)))
-        .map(|lost| Reading { pending: lost, ..start.clone() })
+        .map(|lost| Reading {
+            pending: lost,
+            ..start.clone()
+        })
         .collect();
     follow(tokens, orphan, orphan + 1, starts, page, 4.0)
 }
@@ -201,7 +219,9 @@ impl Reading {
 
     /// Nothing read yet, after the tokens before `first`.
     fn before(tokens: &[Token<'_>], first: usize) -> Reading {
-        let context = tokens.get(first.saturating_sub(BEFORE)..first).unwrap_or_default();
+        let context = tokens
+            .get(first.saturating_sub(BEFORE)..first)
+            .unwrap_or_default();
         Reading {
             pending: 0,
             chars: Vec::new(),
@@ -230,7 +250,9 @@ fn follow(
         if readings.is_empty() {
             break;
         }
-        ends(tokens, i, &readings, page, by_reading, &observed, &mut found);
+        ends(
+            tokens, i, &readings, page, by_reading, &observed, &mut found,
+        );
         let Some(token) = tokens.get(i) else { break };
         let mut longer = Vec::with_capacity(readings.len());
         for reading in &readings {
@@ -270,21 +292,21 @@ fn ends(
         };
         let Some(token) = token else { continue };
         // A trail byte in the range of ASCII, perhaps with the reading of its character.
-        if let trail @ '@'..='~' = token.char {
-            if let Some(whole) = reading.with(trail as u8, 0) {
-                match (token.reading, whole.chars.last()) {
-                    (Some(r), Some(&c)) if is_reading_of(c, r) => end(whole, i + 1, 6.0),
-                    (Some(_), _) => {}
-                    _ => end(whole, i + 1, 0.0),
-                }
+        if let trail @ '@'..='~' = token.char
+            && let Some(whole) = reading.with(trail as u8, 0)
+        {
+            match (token.reading, whole.chars.last()) {
+                (Some(r), Some(&c)) if is_reading_of(c, r) => end(whole, i + 1, 6.0),
+                (Some(_), _) => {}
+                _ => end(whole, i + 1, 0.0),
             }
         }
         // An ASCII byte that was taken for a trail byte.
-        if let Some([trail, eaten @ 0x40..=0x7E]) = gbk::bytes(token.char) {
-            if let Some(mut whole) = reading.with(trail, 0) {
-                whole.push(char::from(eaten));
-                end(whole, i + 1, 0.0);
-            }
+        if let Some([trail, eaten @ 0x40..=0x7E]) = gbk::bytes(token.char)
+            && let Some(mut whole) = reading.with(trail, 0)
+        {
+            whole.push(char::from(eaten));
+            end(whole, i + 1, 0.0);
         }
         // A byte that became `?`, with the ASCII byte after it.
         // Two lost bytes are tried together for the best only: 126 times 190 are too many.
@@ -294,7 +316,9 @@ fn ends(
         if token.char == '?' || token.char == '\0' {
             let (swallowed, after, unsure) = swallowed(tokens, i, page);
             for lost in 0x40..=0xFE {
-                let Some(mut whole) = reading.with(lost, 0).map(Reading::guessed) else { continue };
+                let Some(mut whole) = reading.with(lost, 0).map(Reading::guessed) else {
+                    continue;
+                };
                 // 80 begins no pair, so that it alone becomes `?`.
                 let alone = lost == 0x80;
                 if token.reading.is_some() && token.char == '?' && token.orphan == alone {
@@ -315,7 +339,11 @@ fn ends(
                 }
                 end(whole, after, bonus);
             }
-        } else if is_mark(token.char) && i > 0 && (!reading.chars.is_empty() || by_reading) && page.damaged {
+        } else if is_mark(token.char)
+            && i > 0
+            && (!reading.chars.is_empty() || by_reading)
+            && page.damaged
+        {
             // A byte before noise that left no trace.
             for lost in 0x40..=0xFE {
                 if let Some(whole) = reading.with(lost, 0).map(Reading::guessed) {
@@ -353,9 +381,10 @@ fn markup_end(tokens: &[Token<'_>], from: usize) -> Option<usize> {
     let text: String = tokens.iter().skip(from).take(12).map(|t| t.char).collect();
     let end = text.find('>')?;
     let tag = text.get(..end)?;
-    let is_tag = tag.strip_prefix('/').is_some_and(|name| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
-    }) || matches!(tag, "br" | "br /" | "br/" | "p");
+    let is_tag = tag
+        .strip_prefix('/')
+        .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric()))
+        || matches!(tag, "br" | "br /" | "br/" | "p");
     is_tag.then_some(from + end + 1)
 }
 
@@ -376,12 +405,18 @@ impl Observed {
         let mut sum = 0.0;
         let mut sums = vec![0.0];
         for token in tokens.iter().skip(first).take(LONGEST + 16 + CONTEXT) {
-            sum += reader.read(token.char)
-                + if token.orphan { ORPHAN } else { 0.0 };
+            sum += reader.read(token.char) + if token.orphan { ORPHAN } else { 0.0 };
             sums.push(sum);
         }
-        let before = first.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.char);
-        Observed { first, before, sums }
+        let before = first
+            .checked_sub(1)
+            .and_then(|b| tokens.get(b))
+            .map(|t| t.char);
+        Observed {
+            first,
+            before,
+            sums,
+        }
     }
 
     /// ln p from the first token up to `end`.
@@ -400,13 +435,17 @@ const LEAST_QUALITY: f32 = -11.0;
 const LEAST_SHARE: f32 = 0.5;
 
 /// The best reading, if it is much better than what stands there and good by itself.
-fn choose(first: usize, mut found: Vec<Whole>, page: Page, bonus: f32) -> Option<Shift> {
+fn choose(first: usize, mut found: Vec<Whole>, page: &Page, bonus: f32) -> Option<Shift> {
     found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
     let best = found.first()?;
     // One character says little by itself, and a reading that fits says enough.
     let short = best.reading.chars.len() < 3 || bonus > 0.0;
     let quality = best.reading.ln_p / best.reading.chars.len().max(1) as f32;
-    let threshold = if page.damaged { LEAST_GAIN } else { LEAST_GAIN + 4.0 };
+    let threshold = if page.damaged {
+        LEAST_GAIN
+    } else {
+        LEAST_GAIN + 4.0
+    };
     if best.gain + bonus < threshold || quality < LEAST_QUALITY && !short {
         return None;
     }

@@ -20,22 +20,26 @@ pub(super) struct Token<'a> {
 }
 
 /// The tokens of a text. `noise` and the readings are byte ranges in order.
-pub(super) fn tokens<'a>(text: &'a str, inserted: &Inserted, noise: &[(usize, usize)]) -> Vec<Token<'a>> {
+pub(super) fn tokens<'a>(
+    text: &'a str,
+    inserted: &Inserted,
+    noise: &[(usize, usize)],
+) -> Vec<Token<'a>> {
     let mut tokens: Vec<Token<'a>> = Vec::with_capacity(text.len() / 3 + 1);
     let mut readings = inserted.ranges.iter().copied().peekable();
     let mut noise = noise.iter().copied().peekable();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
         let Some(c) = rest.chars().next() else { break };
-        if let Some(&(start, end)) = noise.peek() {
-            if start == at {
-                noise.next();
-                at = end;
-                if let Some(last) = tokens.last_mut() {
-                    last.noise = true;
-                }
-                continue;
+        if let Some(&(start, end)) = noise.peek()
+            && start == at
+        {
+            noise.next();
+            at = end;
+            if let Some(last) = tokens.last_mut() {
+                last.noise = true;
             }
+            continue;
         }
         let end = at + c.len_utf8();
         let mut token = Token {
@@ -48,7 +52,10 @@ pub(super) fn tokens<'a>(text: &'a str, inserted: &Inserted, noise: &[(usize, us
         };
         if readings.peek().is_some_and(|&(start, _)| start == end) {
             if let Some((_, close)) = readings.next() {
-                token.reading = rest.get(c.len_utf8()..).and_then(parenthesised_reading).map(|(r, _)| r);
+                token.reading = rest
+                    .get(c.len_utf8()..)
+                    .and_then(parenthesised_reading)
+                    .map(|(r, _)| r);
                 token.tail = close;
             }
         } else if let Some((reading, length)) = stray(rest, c, inserted) {
@@ -82,7 +89,9 @@ fn stray<'a>(rest: &'a str, c: char, inserted: &Inserted) -> Option<(&'a str, us
             .or_else(|| parenthesised_reading(after))
             .filter(|found| likely(found) && (!inserted.ranges.is_empty() || has_tone(found.0))),
         '@'..='~' => parenthesised_reading(after).filter(likely),
-        _ if super::gbk::is_han(c) => closed_reading(after).filter(|&(reading, _)| has_tone(reading)),
+        _ if super::gbk::is_han(c) => {
+            closed_reading(after).filter(|&(reading, _)| has_tone(reading))
+        }
         _ => None,
     }
 }

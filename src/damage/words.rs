@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 
 static PAIRS: LazyLock<HashMap<(char, char), u8>> = LazyLock::new(|| {
     let mut pairs = HashMap::new();
-    for line in include_str!("words.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("words.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         let mut chars = line.chars();
         let Some(first) = chars.next() else { continue };
         let mut rank = 0;
@@ -44,7 +47,10 @@ mod tests {
     #[test]
     fn words_are_regenerated() {
         let root = env!("CARGO_MANIFEST_DIR");
-        if !std::path::Path::new(root).join("../shared/data/zh/words.txt").exists() {
+        if !std::path::Path::new(root)
+            .join("../shared/data/zh/words.txt")
+            .exists()
+        {
             eprintln!("skipped words_are_regenerated: no ../shared");
             return;
         }
@@ -52,6 +58,9 @@ mod tests {
             .arg(format!("{root}/src/damage/generate_words.py"))
             .output()
             .unwrap();
-        assert_eq!(String::from_utf8(output.stdout).unwrap(), include_str!("words.txt"));
+        assert_eq!(
+            String::from_utf8(output.stdout).unwrap(),
+            include_str!("words.txt")
+        );
     }
 }
