@@ -217,13 +217,13 @@ mod tests {
 
     #[test]
     fn edits_name_what_they_rest_on() {
-        let text = "出入自由?！逗献鱾\u{E3EF}洝访鞔_，";
+        let text = "出入自由?！逗献鱾渫\u{E3EF}洝访鞔_，";
         let edits = page_edits(text);
         let edit = edits.first().unwrap();
         assert_eq!(edits.len(), 1);
         assert_eq!(
             text.get(edit.range.clone()),
-            Some("?！逗献鱾\u{E3EF}洝访鞔_")
+            Some("?！逗献鱾渫\u{E3EF}洝访鞔_")
         );
         assert_eq!(edit.replacement, "。《合作備忘錄》明確");
         assert_eq!(edit.cause, PageCause::ByteShift);
