@@ -97,6 +97,9 @@ pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
     }
     clean_words(&mut cases, &mut random, &words);
     accidents(&mut cases, &mut random, &words);
+    let english = fs::read_to_string(data.join("sentences/en.txt"))?;
+    let english: Vec<&str> = english.lines().map(str::trim).filter(|l| l.is_ascii() && is_train(l)).collect();
+    signs(&mut cases, &mut random, &english);
     for line in fs::read_to_string(corpus.join("negative/cases.jsonl"))?.lines() {
         let case: serde_json::Value = serde_json::from_str(line)?;
         let text = case["text"].as_str().unwrap_or_default().to_owned();
@@ -258,5 +261,59 @@ fn accidents(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
         let before = random.pick(&["x ", "a = ", "", "4288", "(-1/2)! = ", "Ok "]);
         let after = random.pick(&[" y", "", " 35", ".", ")"]);
         cases.push(Case { text: format!("{before}{seen}{after}"), truth: None, weight: ACCIDENT });
+    }
+}
+
+/// Signs as they stand in programs, markup and short notes.
+const SIGNS: &[&str] = &[
+    "—", "–", "’", "‘", "“", "”", "…", "•", "·", "→", "←", "⇒", "✓", "✅", "❌", "⚠️", "★", "☆", "©", "®", "™", "°", "§", "¶",
+    "±", "×", "÷", "≤", "≥", "≠", "≈", "∞", "√", "∑", "∀", "∃", "∈", "π", "µ", "α", "β", "Δ", "Ω", "€", "£", "¥", "½", "²",
+    "³", "¹", "¿", "¡", "«", "»", "‹", "›", "„", "‚", "†", "‡", "‰", "─", "│", "├──", "└──", "┌─┐", "══", "║", "█", "░░", "▓",
+    "■", "□", "●", "○", "◆", "▶", "►", "▼", "▲", "♥", "♠", "♪", "♭", "♯", "☺", "😀", "🎉", "🚀", "🔥", "👍", "🆕", "🕷️", "️⃣",
+    "、", "。", "「", "」", "（", "）", "，", "：", "！", "？", "　", "à", "é", "ñ", "ö", "É", "Œ", "Æ", "ß", "ç",
+];
+
+/// Signs, letters and short runs of them among ASCII text: clean, and mangled as UTF-8.
+fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
+    const PLACES: &[(&str, &str)] = &[
+        ("'", "'"), ("\"", "\""), (">", "</a>"), ("(", ")"), (" ", " "), ("# ", " "), ("", " "), ("", ""), ("    2: 0,  # '", "'"),
+        ("{\"k\": \"", "\"}"), ("<h3 id=\"a\"><a href=\"#a\">", "</a>"), ("- ", " "), (" ", "."), ("", "s "), ("=", ";"),
+    ];
+    for i in 0..6000 {
+        let words: Vec<&str> = random.pick(english).split(' ').collect();
+        let cut = random.below(words.len() + 1);
+        let from = cut.saturating_sub(random.below(5));
+        let to = (cut + random.below(5)).min(words.len());
+        let (left, right) = (words[from..cut].join(" "), words[cut..to].join(" "));
+        let (open, close) = random.pick(PLACES);
+        let mut sign = if random.chance(0.3) {
+            let encoding = *random.pick(SINGLE);
+            encoding.decode_byte(0x80 + random.below(0x80) as u8).map(String::from).unwrap_or_default()
+        } else {
+            SIGNS[random.below(SIGNS.len())].to_owned()
+        };
+        if random.chance(0.1) {
+            sign = sign.repeat(2 + random.below(6));
+        } else if random.chance(0.1) {
+            sign.push_str(SIGNS[random.below(SIGNS.len())]);
+        }
+        if sign.chars().any(|c| ('\u{80}'..='\u{A0}').contains(&c)) {
+            continue;
+        }
+        let clean = format!("{left}{open}{sign}{close}{right}");
+        if i % 2 == 0 {
+            cases.push(Case { text: clean, truth: None, weight: CLEAN });
+            continue;
+        }
+        let step = Misdecoding::new(Utf8, *random.pick(COMMON));
+        let mut chain = Chain::from(step);
+        if random.chance(0.15) {
+            chain = chain.with(step).unwrap_or(chain);
+        }
+        if let Ok(bad) = chain.mangle(&clean) {
+            if chain.undo(&bad).as_deref() == Ok(&clean) {
+                cases.push(Case { text: bad, truth: Some(clean), weight: 1.0 });
+            }
+        }
     }
 }
