@@ -16,9 +16,9 @@ pub struct Case {
 }
 
 /// Harm counts more than a miss.
-const CLEAN: f64 = 2.0;
-const UNUSUAL: f64 = 6.0;
-const ACCIDENT: f64 = 1.5;
+const CLEAN: f64 = 1.2;
+const UNUSUAL: f64 = 4.0;
+const ACCIDENT: f64 = 1.0;
 
 struct Group {
     languages: &'static [&'static str],
@@ -249,6 +249,22 @@ fn accidents(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
         let text = format!("{before}{start}{}{after}", random.pick(&marks));
         cases.push(Case { text, truth: None, weight: ACCIDENT });
         made += 1;
+    }
+    // Common Han, kana and Hangul that are valid UTF-8 in their encodings.
+    for _ in 0..30_000 {
+        if made == 3700 {
+            break;
+        }
+        let encoding = *random.pick(&[Gbk, Big5, ShiftJis, EucKr]);
+        let mut bytes = Vec::new();
+        for _ in 0..2 * (1 + random.below(2)) {
+            bytes.extend([0xC2 + random.below(0x1E) as u8, 0x80 + random.below(0x40) as u8]);
+        }
+        let Ok(text) = encoding.decode(&bytes) else { continue };
+        if text.chars().all(|c| c.is_alphabetic() && unbake::model::MODEL.unigram(c) > -12.0) {
+            cases.push(Case { text: text.into_owned(), truth: None, weight: ACCIDENT });
+            made += 1;
+        }
     }
     for _ in 0..1200 {
         let encoding = *random.pick(SINGLE);

@@ -1,5 +1,6 @@
 //! The detector: ranked candidates for a text.
 
+use super::scan::is_plain;
 use super::search::{Hypothesis, search};
 use super::features::{Features, NAMES};
 use super::{Settings, chunks, judge};
@@ -99,7 +100,7 @@ impl Detector {
     /// Of a long text the first few thousand characters outside ASCII decide. Never panics.
     #[must_use]
     pub fn detect(&self, text: &str) -> Vec<Candidate> {
-        let Some(chunk) = chunks::chunks(text).find(|c| !c.text.is_ascii()) else { return Vec::new() };
+        let Some(chunk) = chunks::chunks(text).find(|c| !is_plain(c.text)) else { return Vec::new() };
         // Candidates are for the whole text: a short text is one chunk.
         let whole: Vec<char> = if text.len() <= chunks::LONGEST * 4 {
             text.chars().collect()

@@ -94,6 +94,8 @@ pub(crate) const NAMES: [&str; 44] = [
     "log-odds over 10 on one or two characters",
 ];
 
+/// So many words that stay as they are, are looked at.
+const MOST_KEPT: usize = 40;
 pub(crate) const N: usize = NAMES.len();
 /// How many groups there are.
 pub(crate) const GROUPS: usize = 4;
@@ -102,6 +104,13 @@ pub(crate) const GROUPS: usize = 4;
 pub(crate) struct Features {
     pub(crate) group_index: u8,
     pub(crate) values: [f32; N],
+}
+
+impl Default for Features {
+    /// No evidence.
+    fn default() -> Features {
+        Features { group_index: Group::Utf8 as u8, values: [0.0; N] }
+    }
 }
 
 impl Features {
@@ -154,7 +163,7 @@ impl Evidence<'_> {
         let (script_mended, script_made) = shape(mixed_scripts);
         let (symbols_mended, _) = shape(symbols_in_words);
         let (could, could_not) = self.kept_words();
-        let explained = self.changed.len() as f32 / (self.changed.len() + self.kept.len()).max(1) as f32;
+        let explained = self.changed.len() as f32 / (self.changed.len() + could + could_not).max(1) as f32;
         let (before_surprise, after_surprise) = self.surprise();
         let steps: Vec<Misdecoding> = self.chain.iter().collect();
         let legacy_layers = steps.iter().filter(|m| m.written != Encoding::Utf8).count();
@@ -227,14 +236,18 @@ impl Evidence<'_> {
         }
     }
 
-    /// Words that stay as they are although they hold letters: those that the same decoder would
-    /// have mangled too, and those that it could not have given out.
+    /// Words that stay as they are although the same mishap would have mangled them, and those
+    /// that cannot have been written in that encoding. Words that the mishap leaves alone say
+    /// nothing.
     fn kept_words(&self) -> (usize, usize) {
-        let Some(read) = self.read() else { return (0, 0) };
-        let letters = |w: &&Vec<char>| w.iter().any(|&c| !c.is_ascii() && is_letter(c));
         let (mut could, mut could_not) = (0, 0);
-        for word in self.kept.iter().filter(letters) {
-            if word.iter().all(|&c| read.encode_char(c).is_some()) { could += 1 } else { could_not += 1 }
+        for word in self.kept.iter().take(MOST_KEPT) {
+            let word: String = word.iter().collect();
+            match self.chain.mangle(&word) {
+                Ok(mangled) if mangled == word => {}
+                Ok(_) => could += 1,
+                Err(_) => could_not += 1,
+            }
         }
         (could, could_not)
     }

@@ -47,7 +47,7 @@ mod nats {
     /// A vowel or accent mark on a letter of its own script.
     pub(super) const MARK: f32 = 3.0;
     /// A capital after a lower-case letter, in a word with letters outside ASCII.
-    pub(super) const ODD_CAPITAL: f32 = 3.0;
+    pub(super) const ODD_CAPITAL: f32 = 5.0;
     /// A variation selector or joiner after a symbol.
     pub(super) const JOINER: f32 = 1.0;
     /// A half-width katakana word, read as full-width.

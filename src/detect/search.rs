@@ -2,7 +2,7 @@
 //! through the whole text for the chains that are left.
 
 use super::features::{ChangedWord, Evidence, Features, Odds};
-use super::{Settings, judge};
+use super::{Settings, judge, shifts};
 use super::expand::{Set, State, expand};
 use super::path;
 use super::plausibility::{per_char, plausibility};
@@ -55,7 +55,7 @@ pub(crate) struct Hypothesis {
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     let words = Words::of(text);
     if words.is_empty() {
-        return Vec::new();
+        return shifts::hypothesis(text).into_iter().collect();
     }
     let mut found: Vec<Hypothesis> = Vec::new();
     let observed = per_char(text);
@@ -73,6 +73,10 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
         }
     }
     rank(&mut found);
+    if let Some(h) = shifts::hypothesis(text) {
+        let at = found.partition_point(|f| f.score > h.score);
+        found.insert(at, h);
+    }
     found
 }
 
@@ -212,7 +216,8 @@ fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
     sum
 }
 
-/// Builds the repaired text of a choice and weighs it. `None` where nothing is undone.
+/// Builds the repaired text of a choice and weighs it. `None` where nothing is undone, or where the
+/// text was lost before it was mangled: U+FFFD says no more than what stands there.
 fn hypothesis(
     text: &[char],
     undone: &Undone,
@@ -245,7 +250,8 @@ fn hypothesis(
             }
         }
     }
-    if stretches.is_empty() || repaired == text {
+    let lost = |c: &char| *c == '\u{FFFD}';
+    if stretches.is_empty() || repaired == text || stretches.iter().any(|s| s.1.iter().any(lost)) {
         return None;
     }
     let legacy = written != Encoding::Utf8;

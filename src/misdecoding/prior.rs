@@ -82,7 +82,6 @@ const ANY_OTHER: f32 = 9.0;
 const RARE: &[(Encoding, f32)] = &[
     (Koi8U, 1.0),
     (Gb18030, 1.0),
-    (MacCyrillic, 1.0),
     (EucJp, 1.0),
     (Cp950, 1.0),
     (Ibm737, 1.0),

@@ -2,6 +2,7 @@
 
 use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::{Chunk, chunks};
+use crate::detect::scan::is_plain;
 use crate::detect::search::{Hypothesis, explain, rank, search};
 use crate::detect::{Settings, judge};
 use crate::damage::{PageCause, PageEdit, page_edits};
@@ -32,7 +33,7 @@ impl<'a> Document<'a> {
             touched.get(next).is_some_and(|t| t.start < c.start + c.text.len())
         };
         let mut searched: Vec<Searched<'a>> = chunks(self.text)
-            .filter(|c| !c.text.is_ascii() && !is_touched(c))
+            .filter(|c| !is_plain(c.text) && !is_touched(c))
             .map(|chunk| {
                 let chars: Vec<char> = chunk.text.chars().collect();
                 let found = search(&chars, self.settings);

@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use super::{ProposedEdit, Repair};
+use crate::detect::scan::is_plain;
 use crate::detect::{Settings, judge};
 
 /// Repairs texts.
@@ -79,11 +80,6 @@ impl Default for Repairer {
     fn default() -> Repairer {
         Repairer::new()
     }
-}
-
-/// Nothing outside ASCII: nothing to repair.
-fn is_plain(text: &str) -> bool {
-    text.is_ascii()
 }
 
 /// Repairs a text with the usual settings: see [`Repairer::repair`].
