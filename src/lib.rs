@@ -113,6 +113,7 @@
 //! nothing changes, at most four times. The model is part of the program: 1.65 MB, read-only, shared by all threads.
 //! `README.md` has figures. [`Repairer`] and [`Detector`] are cheap to make and can be shared between threads.
 #![forbid(unsafe_code)]
+pub mod damage;
 pub mod detect;
 pub mod encoding;
 pub mod error;

@@ -1,7 +1,7 @@
 //! From counts to a pruned back-off model: Witten-Bell smoothing, then entropy pruning.
 
 use crate::count::{BITS, Counts, Gram, UNIT};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// ln, the same on every machine: the standard library's depends on the C library.
 pub fn ln(x: f64) -> f64 {
@@ -72,23 +72,25 @@ fn place(entries: &[Entry], gram: Gram) -> u32 {
 }
 
 impl Level {
-    /// The full model. `floors` are the symbols that may be and their floors; `starts` are
-    /// contexts that are never predicted.
-    pub fn new(counts: Counts, floors: &HashMap<u32, f64>, starts: &[u32], s: &Smoothing) -> Level {
+    /// The full model. `floors` are the symbols that may be and their floors; `given` are
+    /// n-grams to keep in any case, with their order less one, seen or not.
+    pub fn new(
+        counts: Counts,
+        floors: &HashMap<u32, f64>,
+        given: &[(usize, Gram)],
+        s: &Smoothing,
+    ) -> Level {
         let mut orders: Vec<Vec<Entry>> = vec![];
         let mut unseen = 0.0;
         for (i, mut grams) in counts.into_iter().enumerate() {
-            if i == 0 {
-                for &start in starts {
-                    if grams
-                        .binary_search_by_key(&Gram::from(start), |g| g.0)
-                        .is_err()
-                    {
-                        grams.push((Gram::from(start), 0));
-                        grams.sort_unstable();
-                    }
-                }
-            }
+            let given: HashSet<Gram> = given.iter().filter(|g| g.0 == i).map(|g| g.1).collect();
+            let seen: HashSet<Gram> = grams
+                .iter()
+                .map(|g| g.0)
+                .filter(|g| given.contains(g))
+                .collect();
+            grams.extend(given.difference(&seen).map(|&g| (g, 0)));
+            grams.sort_unstable();
             let mut entries: Vec<Entry> = grams
                 .into_iter()
                 .map(|(gram, count)| Entry {
@@ -130,20 +132,24 @@ impl Level {
                     let group = &mut entries[from..to];
                     let context = place(shorter, context);
                     let counted: f64 = group.iter().map(|e| e.count as f64 / UNIT).sum();
-                    let given = weight * group.len() as f64;
+                    let types = group.iter().filter(|e| e.count > 0).count();
+                    let backing = weight * types.max(1) as f64;
                     for e in group {
                         e.context = context;
                         e.suffix = place(shorter, e.gram & mask);
                         let lower = shorter[e.suffix as usize].p;
                         let count = e.count as f64 / UNIT;
-                        e.p = (count + given * lower) / (counted + given);
-                        let backed = given / (counted + given) * lower;
+                        e.p = (count + backing * lower) / (counted + backing);
+                        let backed = backing / (counted + backing) * lower;
                         let weight = if s.power == 1.0 {
                             count
                         } else {
                             count.powf(s.power)
                         };
                         e.worth = weight * (ln(e.p) - ln(backed)).abs();
+                        if given.contains(&e.gram) {
+                            e.worth = f64::INFINITY;
+                        }
                     }
                     from = to;
                 }

@@ -2,7 +2,7 @@
 
 use crate::corpus::Language;
 use crate::model::table::Table;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Nats a character on the tuning lines, the mean over languages.
@@ -25,6 +25,36 @@ pub fn cross_entropy(table: &Table, languages: &[Language]) -> f64 {
         n += 1.0;
     }
     sum / n
+}
+
+/// What the probabilities of all characters sum to, the mean over places in training lines: with
+/// false hits it is above one.
+pub fn excess(table: &Table, languages: &[Language]) -> f64 {
+    let text = || {
+        languages
+            .iter()
+            .flat_map(|l| l.sentences.iter().chain(&l.tune))
+    };
+    let seen: BTreeSet<char> = text().flat_map(|line| line.chars()).collect();
+    let mut histories = vec![];
+    for (i, line) in text().step_by(31).enumerate() {
+        // a place somewhere in the line, nearer to its start than not
+        let place = i % 5 * line.chars().count() / 11;
+        let walk = table.after(if i % 2 == 0 { '\n' } else { ' ' });
+        histories.push(
+            line.chars()
+                .take(place)
+                .fold(walk, |h, c| table.next(h, c).1),
+        );
+    }
+    let sum: f64 = histories
+        .iter()
+        .flat_map(|&h| {
+            seen.iter()
+                .map(move |&c| f64::from(table.next(h, c).0).exp())
+        })
+        .sum();
+    sum / histories.len() as f64
 }
 
 /// Cases won, by kind of case.

@@ -11,7 +11,7 @@ use crate::unicode;
 use std::collections::{BTreeMap, HashMap};
 
 /// Codes of n-grams that are no context; the others are contexts.
-const LEAVES: usize = 96;
+const LEAVES: usize = 40;
 
 /// Values of a codebook: Lloyd's algorithm from quantiles, in one dimension.
 fn codebook(mut values: Vec<(f64, f64)>, size: usize) -> Vec<f64> {
@@ -146,7 +146,7 @@ fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64], contexts: &P
     let kinds: Vec<usize> = chars.iter().map(|&c| unicode::kind(c) as usize).collect();
     let mut books = vec![];
     for kind in 0..4 {
-        // the floors that many characters share are kept as they are
+        // the floors that many characters share are kept as they are, and the commonest characters
         let mut shared: BTreeMap<u64, (usize, f64)> = BTreeMap::new();
         for (i, v) in lps.iter().enumerate().filter(|(i, _)| kinds[*i] == kind) {
             let characters = if (chars[i] as u32) < PAGED {
@@ -158,9 +158,14 @@ fn dense(line: &Level, word: &Level, tally: &Tally, shares: &[f64], contexts: &P
         }
         let mut values: Vec<(usize, f64)> = shared.into_values().collect();
         values.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-        let exact = values.iter().take(16).filter(|v| v.0 >= 64).count();
-        let others = values.split_off(exact);
-        let mut book = codebook(others.into_iter().map(|v| (v.1, 1.0)).collect(), 64 - exact);
+        let floors = values.iter().take(16).filter(|v| v.0 >= 64).count();
+        let mut others = values.split_off(floors);
+        others.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
+        values.extend(others.drain(..others.len().min(12)));
+        let mut book = codebook(
+            others.into_iter().map(|v| (v.1, 1.0)).collect(),
+            64 - values.len(),
+        );
         book.extend(values.iter().map(|v| v.1));
         book.sort_unstable_by(f64::total_cmp);
         books.push(book);
@@ -223,8 +228,8 @@ fn key(seed: u64, is_line: bool, order: usize, gram: Gram) -> u64 {
 /// Bytes that the dense part and the heads take, about.
 pub const FIXED: usize = 105_000;
 
-/// The file.
-pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
+/// The file; `None` where its n-grams can't be placed with this seed.
+pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str, seed: u64) -> Option<Vec<u8>> {
     // folds: the member's share of its class
     let mut classes = [0.0; SPECIALS];
     for (&(_, class), n) in FOLDS.iter().zip(tally.folds) {
@@ -272,16 +277,12 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
         false => nearest(&leaves, ln(e.p)),
     };
     let codes: Vec<u8> = entries.iter().map(|(_, _, e)| code(e) as u8).collect();
-    let (seed, fuse) = (1..100)
-        .find_map(|seed| {
-            let keys: Vec<(u64, u8)> = entries
-                .iter()
-                .zip(&codes)
-                .map(|(&(is_line, i, e), &code)| (key(seed, is_line, i, e.gram), code))
-                .collect();
-            Some((seed, fuse::build(&keys)?))
-        })
-        .unwrap_or_else(|| panic!("no seed places {} n-grams", entries.len()));
+    let keys: Vec<(u64, u8)> = entries
+        .iter()
+        .zip(&codes)
+        .map(|(&(is_line, i, e), &code)| (key(seed, is_line, i, e.gram), code))
+        .collect();
+    let fuse = fuse::build(&keys)?;
     // cases: a few letters of each kind beside the counted ones
     let cases = tally.cases.map(|[lower, upper]| {
         let total = lower + upper + 40.0;
@@ -353,5 +354,5 @@ pub fn file(line: &Level, word: &Level, tally: &Tally, about: &str) -> Vec<u8> {
     fuse.slots.iter().for_each(|s| out.extend(s.to_le_bytes()));
     debug_assert_eq!(cases.len(), CASE_STATES);
     debug_assert!(table::Table::parse(out.clone().leak()).is_some());
-    out
+    Some(out)
 }

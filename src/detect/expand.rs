@@ -93,7 +93,8 @@ const RARE_IN_LAYERS: f32 = 8.5;
 
 /// All states that one more mis-decoding explains, those with equal words only once.
 pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) -> Vec<State> {
-    let mut out = Vec::new();
+    let mut out: Vec<State> = Vec::new();
+    let mut index: Map<u64, usize> = Map::default();
     for (readers, encoded) in group_readers(state, encodings) {
         for &written in &encodings.written {
             let Some((read, cost)) = readers
@@ -126,8 +127,15 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
                 continue;
             }
             let next = State { chain, cost: state.cost + cost + again, words };
-            if seen.insert(next.fingerprint()) {
+            let fingerprint = next.fingerprint();
+            if seen.insert(fingerprint) {
+                index.insert(fingerprint, out.len());
                 out.push(next);
+            } else if let Some(same) = index.get(&fingerprint).and_then(|&i| out.get_mut(i)) {
+                // Another chain gives the same words: the likelier one explains them.
+                if next.cost < same.cost {
+                    *same = next;
+                }
             }
         }
     }

@@ -47,7 +47,7 @@ pub(crate) enum Group {
 }
 
 /// Names of the features, in the order of their values.
-pub(crate) const NAMES: [&str; 40] = [
+pub(crate) const NAMES: [&str; 44] = [
     "bias",
     "log-odds up to 5",
     "log-odds 5 to 10",
@@ -88,6 +88,10 @@ pub(crate) const NAMES: [&str; 40] = [
     "East Asian letters become others",
     "rare pair",
     "switches",
+    "rarest new character",
+    "rarest new character of one or two",
+    "rarity of the observed characters",
+    "log-odds over 10 on one or two characters",
 ];
 
 pub(crate) const N: usize = NAMES.len();
@@ -142,6 +146,7 @@ impl Evidence<'_> {
         let legacy_layers = steps.iter().filter(|m| m.written != Encoding::Utf8).count();
         let read = self.read();
         let distinct_is = |low: usize, high: usize| flag((low..=high).contains(&observed.len()));
+        let rarest = self.rarest_new();
         let part = |low: f32, high: f32| ((g - low) / (high - low)).clamp(0.0, 1.0);
         let values = [
             1.0,
@@ -184,6 +189,10 @@ impl Evidence<'_> {
             flag(self.east_asian_become_others()),
             flag(steps.iter().any(|&m| prior::cost(m).unwrap_or(9.0) >= 8.5)),
             (self.odds.switches / 6.0).min(3.0),
+            rarest,
+            if observed.len() <= 3 { rarest } else { 0.0 },
+            self.observed_rarity(),
+            if observed.len() <= 2 { part(10.0, 30.0) } else { 0.0 },
         ];
         Features { group_index: group as u8, values }
     }
@@ -231,6 +240,19 @@ impl Evidence<'_> {
     fn new_symbols(&self) -> usize {
         let new = self.changed.iter().flat_map(|w| w.after.iter().copied().filter(|c| !w.before.contains(c)));
         distinct(new.filter(|&c| class_of(c).is_some() && !is_prose_punctuation(c))).len()
+    }
+
+    /// How rare the rarest character is that a repair brings in.
+    fn rarest_new(&self) -> f32 {
+        let new = self.changed.iter().flat_map(|w| w.after.iter().filter(|c| !c.is_ascii() && !w.before.contains(c)));
+        new.map(|&c| rarity(c)).fold(0.0, f32::max)
+    }
+
+    /// How rare the characters are that a repair takes away, on average.
+    fn observed_rarity(&self) -> f32 {
+        let gone = self.changed.iter().flat_map(|w| w.before.iter().filter(|c| !c.is_ascii()));
+        let (sum, n) = gone.fold((0.0, 0), |(sum, n), &c| (sum + rarity(c), n + 1));
+        sum / n.max(1) as f32
     }
 
     /// 1 where all letters outside ASCII stand alone between non-letters.
@@ -312,6 +334,12 @@ impl Surprise {
         let (nats, characters) = if self.letters.1 > 0 { self.letters } else { self.all };
         nats / characters.max(1) as f32
     }
+}
+
+/// How much rarer a character is than the letters of running text of its script.
+fn rarity(c: char) -> f32 {
+    let usual = if Script::of(c).is_east_asian() { 10.0 } else { 7.0 };
+    ((-MODEL.unigram(c) - usual) / 4.0).clamp(0.0, 2.5)
 }
 
 /// Nats that a character of running text costs, by script: the letters of large sets cost more.

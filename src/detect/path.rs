@@ -25,13 +25,16 @@ struct Node {
     score: f32,
     history: History,
     last: char,
+    /// Characters outside ASCII have gone by since the last space: going over to the other state
+    /// now would split a word.
+    inside_word: bool,
 }
 
 /// The best choice for `undone`, and what it gains over leaving all as it stands. `floors` are the
 /// log-probabilities of the characters of the observed text.
 pub(crate) fn best(mangled: &[char], undone: &Undone, observed: &[f32], written: Encoding) -> (f32, Choice) {
     let inside_word = if written == Encoding::Utf8 { INSIDE_WORD_UTF8 } else { INSIDE_WORD_LEGACY };
-    let start = Node { score: 0.0, history: History::word_start(), last: ' ' };
+    let start = Node { score: 0.0, history: History::word_start(), last: ' ', inside_word: false };
     let (mut kept, mut conv) = (start, Node { score: -SWITCH, ..start });
     // For each unit: whether the best way to (kept, converted) came from the converted state.
     let mut back: Vec<(bool, bool)> = Vec::with_capacity(undone.units.len());
@@ -39,21 +42,24 @@ pub(crate) fn best(mangled: &[char], undone: &Undone, observed: &[f32], written:
         let before = mangled.get(unit.mangled.clone()).unwrap_or_default();
         let after = undone.chars.get(unit.original.clone()).unwrap_or_default();
         let as_it_stands: f32 = observed.get(unit.mangled.clone()).unwrap_or_default().iter().sum();
-        let switch = SWITCH + if is_inside_word(&kept, before) { inside_word } else { 0.0 };
+        let switch = |from: &Node| SWITCH + if from.inside_word && !unit.failed { inside_word } else { 0.0 };
+        let (to_kept, to_conv) = (switch(&conv), switch(&kept));
 
-        let kept_from_conv = conv.score - switch > kept.score;
-        let from = if kept_from_conv { Node { score: conv.score - switch, ..conv } } else { kept };
+        let kept_from_conv = conv.score - to_kept > kept.score;
+        let from = if kept_from_conv { Node { score: conv.score - to_kept, ..conv } } else { kept };
         let next_kept = advance(from, before, Some(as_it_stands), None);
 
-        let conv_from_kept = kept.score - switch > conv.score;
-        let from = if conv_from_kept { Node { score: kept.score - switch, ..kept } } else { conv };
-        let next_conv = if unit.failed {
+        let conv_from_kept = kept.score - to_conv > conv.score;
+        let from = if conv_from_kept { Node { score: kept.score - to_conv, ..kept } } else { conv };
+        let mut next_conv = if unit.failed {
             Node { score: f32::NEG_INFINITY, ..from }
         } else if unit.converted {
             advance(from, after, None, Some(written))
         } else {
             advance(from, before, Some(as_it_stands), None)
         };
+        let next_kept = next_kept.passed(before, from_word(kept_from_conv, &conv, &kept));
+        next_conv = next_conv.passed(before, from_word(!conv_from_kept, &conv, &kept));
         back.push((kept_from_conv, !conv_from_kept));
         (kept, conv) = (next_kept, next_conv);
     }
@@ -79,9 +85,21 @@ pub(crate) fn everything(undone: &Undone) -> Choice {
     undone.units.iter().map(|u| u.converted).collect()
 }
 
-fn is_inside_word(node: &Node, next: &[char]) -> bool {
-    let first = next.first().copied().unwrap_or(' ');
-    node.last.is_alphabetic() && first.is_alphabetic() && !(node.last.is_ascii() && first.is_ascii())
+fn from_word(from_conv: bool, conv: &Node, kept: &Node) -> bool {
+    if from_conv { conv.inside_word } else { kept.inside_word }
+}
+
+impl Node {
+    /// Notes what a unit of the observed text was: a space ends a word, a letter outside ASCII
+    /// binds it together.
+    fn passed(mut self, before: &[char], inside_word: bool) -> Node {
+        self.inside_word = match before {
+            [c] if c.is_ascii_whitespace() => false,
+            [c] if c.is_ascii() => inside_word && !matches!(c, '|' | ';' | ',' | '"' | '<' | '>' | '(' | ')' | '='),
+            _ => true,
+        };
+        self
+    }
 }
 
 fn advance(mut node: Node, chars: &[char], score: Option<f32>, written: Option<Encoding>) -> Node {

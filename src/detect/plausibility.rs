@@ -46,6 +46,8 @@ mod nats {
     pub(super) const OTHER_SPACE: f32 = 4.0;
     /// A vowel or accent mark on a letter of its own script.
     pub(super) const MARK: f32 = 3.0;
+    /// A capital after a lower-case letter, in a word with letters outside ASCII.
+    pub(super) const ODD_CAPITAL: f32 = 3.0;
     /// A variation selector or joiner after a symbol.
     pub(super) const JOINER: f32 = 1.0;
     /// A half-width katakana word, read as full-width.
@@ -61,10 +63,12 @@ pub(crate) fn plausibility(chars: &[char], earned: &[Range<usize>]) -> f32 {
     let (text, floors, cost) = prepare(chars, earned);
     let mut history = History::word_start();
     let mut total = -cost;
-    for (&c, &floor) in text.iter().zip(&floors) {
-        let (ln_p, next) = MODEL.next(history, c);
-        total += ln_p.max(floor);
+    let mut before = ' ';
+    for (i, (&c, &floor)) in text.iter().zip(&floors).enumerate() {
+        let (ln_p, next) = next_char(history, c, i);
+        total += ln_p.max(floor) - odd_capital(before, c);
         history = next;
+        before = c;
     }
     total + MODEL.next(history, ' ').0.max(if ends_in_symbol(&text) { -nats::SPACE } else { NONE })
 }
@@ -73,13 +77,17 @@ pub(crate) fn plausibility(chars: &[char], earned: &[Range<usize>]) -> f32 {
 pub(crate) fn per_char(chars: &[char]) -> Vec<f32> {
     let (text, floors, cost) = prepare(chars, &[]);
     let mut history = History::word_start();
+    let mut before = ' ';
     let mut out: Vec<f32> = text
         .iter()
         .zip(&floors)
-        .map(|(&c, &floor)| {
-            let (ln_p, next) = MODEL.next(history, c);
+        .enumerate()
+        .map(|(i, (&c, &floor))| {
+            let (ln_p, next) = next_char(history, c, i);
             history = next;
-            ln_p.max(floor)
+            let price = odd_capital(before, c);
+            before = c;
+            ln_p.max(floor) - price
         })
         .collect();
     if text.len() == chars.len() {
@@ -91,6 +99,18 @@ pub(crate) fn per_char(chars: &[char]) -> Vec<f32> {
     // Folding joined half-width letters: spread evenly.
     let mean = (out.iter().sum::<f32>() - cost) / chars.len().max(1) as f32;
     vec![mean; chars.len()]
+}
+
+/// A text may begin in the middle of a line or with the line.
+fn next_char(history: History, c: char, i: usize) -> (f32, History) {
+    let (in_line, next) = MODEL.next(history, c);
+    if i == 0 { (in_line.max(MODEL.next(History::line_start(), c).0), next) } else { (in_line, next) }
+}
+
+/// What a capital inside a word costs beside what the model says, which folds case.
+fn odd_capital(before: char, c: char) -> f32 {
+    let odd = !(c.is_ascii() && before.is_ascii()) && c.is_uppercase() && before.is_lowercase();
+    if odd { nats::ODD_CAPITAL } else { 0.0 }
 }
 
 fn prepare(chars: &[char], earned: &[Range<usize>]) -> (Vec<char>, Vec<f32>, f32) {

@@ -65,6 +65,12 @@ pub struct Model {}
 pub const MODEL: Model = Model {};
 
 impl Model {
+    /// The model that is compiled in.
+    #[must_use]
+    pub fn embedded() -> &'static Model {
+        &MODEL
+    }
+
     /// ln of the probability of a character, whatever stands before it.
     ///
     /// ```
