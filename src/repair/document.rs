@@ -4,7 +4,9 @@ use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::search::{Hypothesis, explain, rank, search};
 use crate::detect::{Settings, judge};
+use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::misdecoding::Chain;
+use std::ops::Range;
 
 pub(super) struct Document<'a> {
     text: &'a str,
@@ -23,8 +25,14 @@ impl<'a> Document<'a> {
 
     /// The edits that repair the text, in order.
     pub(super) fn edits(&self) -> Vec<ProposedEdit> {
+        let mut edits = self.page_edits();
+        let touched: Vec<Range<usize>> = edits.iter().map(|e| e.original.clone()).collect();
+        let is_touched = |c: &Chunk<'_>| {
+            let next = touched.partition_point(|t| t.end <= c.start);
+            touched.get(next).is_some_and(|t| t.start < c.start + c.text.len())
+        };
         let mut searched: Vec<Searched<'a>> = chunks(self.text)
-            .filter(|c| !c.text.is_ascii())
+            .filter(|c| !c.text.is_ascii() && !is_touched(c))
             .map(|chunk| {
                 let chars: Vec<char> = chunk.text.chars().collect();
                 let found = search(&chars, self.settings);
@@ -37,12 +45,18 @@ impl<'a> Document<'a> {
                 s.reconsider(&proven);
             }
         }
-        let mut edits = Vec::new();
         for Searched { chunk, chars, found } in &searched {
             let Some(best) = found.first().filter(|h| h.sure >= self.wanted) else { continue };
             propose(&mut edits, *chunk, chars, best, judge::probability(best.sure));
         }
+        edits.sort_by_key(|e| e.original.start);
         edits
+    }
+
+    /// What was inserted into and shifted in a page of Chinese text.
+    fn page_edits(&self) -> Vec<ProposedEdit> {
+        let wanted = judge::probability(self.wanted);
+        page_edits(self.text).into_iter().filter(|e| e.confidence >= wanted).map(from_page_edit).collect()
     }
 
     /// The chains that some chunks prove, and how much of the document they hold for.
@@ -113,6 +127,27 @@ impl Searched<'_> {
         for h in &mut self.found {
             h.sure += proven.iter().find(|p| p.chain == h.chain).map_or(0.0, |p| p.company());
         }
+    }
+}
+
+fn from_page_edit(edit: PageEdit) -> ProposedEdit {
+    let guessed: Box<[Range<usize>]> = edit
+        .replacement
+        .char_indices()
+        .enumerate()
+        .filter(|(n, _)| edit.inferred.contains(n))
+        .map(|(_, (at, c))| at..at + c.len_utf8())
+        .collect();
+    ProposedEdit {
+        original: edit.range,
+        after: edit.replacement,
+        cause: match edit.cause {
+            PageCause::Reading => Cause::Reading,
+            PageCause::ByteShift => Cause::ByteShift,
+            PageCause::Noise => Cause::Noise,
+        },
+        certainty: if guessed.is_empty() { Certainty::Exact } else { Certainty::Inferred { guessed } },
+        confidence: edit.confidence,
     }
 }
 
