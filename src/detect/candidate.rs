@@ -1,7 +1,7 @@
 //! The detector: ranked candidates for a text.
 
 use super::search::{Hypothesis, search};
-use super::features::NAMES;
+use super::features::{Features, NAMES};
 use super::{Settings, chunks, judge};
 use crate::misdecoding::Chain;
 
@@ -19,8 +19,7 @@ pub struct Candidate {
     text: String,
     score: f32,
     confidence: f32,
-    group: u8,
-    evidence: Vec<f32>,
+    features: Features,
 }
 
 impl Candidate {
@@ -50,11 +49,11 @@ impl Candidate {
         self.confidence
     }
 
-    /// The group of hypotheses whose weights the judge used, for calibration.
+    /// What the judge sees: the values of all evidence and a flag for each group, for calibration.
     #[doc(hidden)]
     #[must_use]
-    pub fn group(&self) -> u8 {
-        self.group
+    pub fn features(&self) -> Vec<f32> {
+        self.features.inputs().to_vec()
     }
 
     /// What the confidence rests on: each kind of evidence by name, with its measure, those that
@@ -65,7 +64,7 @@ impl Candidate {
     /// assert!(candidates[0].evidence().any(|(name, _)| name == "log-odds a character"));
     /// ```
     pub fn evidence(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
-        NAMES.iter().copied().zip(self.evidence.iter().copied()).filter(|e| e.1 != 0.0)
+        NAMES.iter().copied().zip(self.features.values).filter(|e| e.1 != 0.0)
     }
 }
 
@@ -117,8 +116,7 @@ fn candidate(h: Hypothesis) -> Candidate {
         text: h.repaired.into_iter().collect(),
         score: h.score,
         confidence: judge::probability(h.sure),
-        group: h.features.group_index,
-        evidence: h.features.values.to_vec(),
+        features: h.features,
     }
 }
 

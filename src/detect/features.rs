@@ -95,6 +95,8 @@ pub(crate) const NAMES: [&str; 44] = [
 ];
 
 pub(crate) const N: usize = NAMES.len();
+/// How many groups there are.
+pub(crate) const GROUPS: usize = 4;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Features {
@@ -103,6 +105,18 @@ pub(crate) struct Features {
 }
 
 impl Features {
+    /// The values, and a flag for each group.
+    pub(crate) fn inputs(&self) -> [f32; N + GROUPS] {
+        let mut inputs = [0.0; N + GROUPS];
+        for (slot, value) in inputs.iter_mut().zip(&self.values) {
+            *slot = *value;
+        }
+        if let Some(slot) = inputs.get_mut(N + usize::from(self.group_index)) {
+            *slot = 1.0;
+        }
+        inputs
+    }
+
     /// Sets how far the hypothesis is ahead of the next best (or behind the best), in nats.
     pub(crate) fn set_margin(&mut self, nats: f32) {
         for (name, value) in NAMES.iter().zip(&mut self.values) {

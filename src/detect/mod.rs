@@ -13,7 +13,7 @@ pub(crate) mod search;
 mod settings;
 mod symbols;
 mod undo;
-mod weights;
+mod trees;
 
 pub use candidate::{Candidate, Detector, detect};
 pub use settings::Settings;

@@ -59,34 +59,88 @@ impl<'a> Document<'a> {
         page_edits(self.text).into_iter().filter(|e| e.confidence >= wanted).map(from_page_edit).collect()
     }
 
-    /// The chains that some chunks prove, and how much of the document they hold for.
+    /// The chains that some chunks prove, alone or together, and how much of the document they
+    /// hold for.
     fn proven(&self, searched: &[Searched<'_>]) -> Vec<Proven> {
         let mut proven: Vec<Proven> = Vec::new();
-        for s in searched {
-            let Some(best) = s.found.first().filter(|h| h.sure >= self.wanted.max(PROOF)) else { continue };
-            match proven.iter_mut().find(|p| p.chain == best.chain) {
-                Some(p) => p.chunks += 1,
-                None => proven.push(Proven { chain: best.chain, chunks: 1, share: 0.0 }),
+        let mut note = |chain: Chain, chunks: usize| match proven.iter_mut().find(|p| p.chain == chain) {
+            Some(p) => p.chunks += chunks,
+            None => proven.push(Proven { chain, chunks, share: 0.0 }),
+        };
+        for block in blocks(searched) {
+            let mut alone = 0;
+            for s in block {
+                if let Some(best) = s.found.first().filter(|h| h.sure >= self.wanted.max(PROOF)) {
+                    note(best.chain, 1);
+                    alone += 1;
+                }
+            }
+            if block.len() > 1 && alone < block.len() {
+                let text: Vec<char> = block.iter().flat_map(|s| s.chars.iter().copied().chain(['\n'])).collect();
+                if let Some(best) = search(&text, self.settings).first().filter(|h| h.sure >= PROOF_TOGETHER) {
+                    note(best.chain, lines_changed(&text, best).saturating_sub(alone));
+                }
             }
         }
         for p in &mut proven {
             let read = p.chain.iter().next_back().map(|m| m.read);
             let clean = searched
                 .iter()
-                .filter(|s| s.found.first().is_none_or(|h| h.sure < 0.0))
+                .filter(|s| s.found.first().is_none_or(|h| h.sure < CLEAN))
                 .filter(|s| read.is_some_and(|r| s.chars.iter().all(|&c| r.encode_char(c).is_some())))
                 .filter(|s| s.chars.iter().any(|c| !c.is_ascii() && c.is_alphabetic()))
+                .filter(|s| !s.found.iter().any(|h| h.chain == p.chain && h.score > 0.0))
                 .count();
             p.share = p.chunks as f32 / (p.chunks + clean) as f32;
         }
+        proven.retain(|p| p.chunks > 0);
         proven.sort_by(|a, b| b.chunks.cmp(&a.chunks).then(a.chain.cmp(&b.chain)));
         proven.truncate(MOST_PROVEN);
         proven
     }
 }
 
+/// Neighbouring chunks that are searched together, up to so many characters.
+fn blocks<'s, 'a>(searched: &'s [Searched<'a>]) -> impl Iterator<Item = &'s [Searched<'a>]> {
+    let mut rest = searched;
+    std::iter::from_fn(move || {
+        let mut chars = 0;
+        let n = rest.iter().take_while(|s| {
+            chars += s.chars.len();
+            chars <= BLOCK
+        });
+        let n = n.count().max(1);
+        let (block, others) = rest.split_at_checked(n)?;
+        rest = others;
+        Some(block)
+    })
+}
+
+/// In how many lines of `text` a hypothesis changes something.
+fn lines_changed(text: &[char], h: &Hypothesis) -> usize {
+    let mut changed = h.stretches.iter().map(|s| s.0.start).peekable();
+    let mut start = 0;
+    text.split(|&c| c == '\n')
+        .filter(|line| {
+            let end = start + line.len();
+            let mut any = false;
+            while changed.next_if(|&at| at <= end).is_some() {
+                any = true;
+            }
+            start = end + 1;
+            any
+        })
+        .count()
+}
+
+/// The longest block, in characters.
+const BLOCK: usize = 1500;
 /// Log-odds above which a chunk proves its chain for the rest of the document.
 const PROOF: f32 = 4.0;
+/// The same for several chunks together.
+const PROOF_TOGETHER: f32 = 2.0;
+/// Log-odds below which a chunk counts as clean.
+const CLEAN: f32 = -1.0;
 /// So many chains of a document are tried on every chunk.
 const MOST_PROVEN: usize = 3;
 /// Nats for undoing a chain in all of a chunk where all of the document shows it.
@@ -102,7 +156,7 @@ struct Proven {
 impl Proven {
     /// Log-odds that a hypothesis gains by the document showing its chain elsewhere.
     fn company(&self) -> f32 {
-        self.share * (3.0 + 2.0 * (self.chunks as f32).ln()).min(9.0)
+        self.share * (4.0 + 2.5 * (self.chunks as f32).ln()).min(10.0)
     }
 }
 

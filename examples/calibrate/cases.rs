@@ -1,0 +1,319 @@
+//! Cases to calibrate on: texts mangled in known ways, and clean ones, usual and unusual.
+
+use crate::random::Random;
+use sha2::{Digest, Sha256};
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use unbake::encoding::Encoding::{self, *};
+use unbake::misdecoding::{Chain, Misdecoding};
+
+/// A text, what it should become (`None`: nothing, it is clean), and how much it counts.
+pub struct Case {
+    pub text: String,
+    pub truth: Option<String>,
+    pub weight: f64,
+}
+
+/// Harm counts more than a miss.
+const CLEAN: f64 = 2.0;
+const UNUSUAL: f64 = 6.0;
+const ACCIDENT: f64 = 1.5;
+
+struct Group {
+    languages: &'static [&'static str],
+    home: &'static [Encoding],
+}
+
+const GROUPS: &[Group] = &[
+    Group {
+        languages: &[
+            "fr", "de", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "fi", "is", "ca", "eu", "ga", "af", "sq", "cy",
+        ],
+        home: &[Windows1252, Macintosh, Ibm850, Ibm437, Iso8859_15],
+    },
+    Group {
+        languages: &["pl", "cs", "sk", "hu", "hr", "sl", "ro", "bs"],
+        home: &[Windows1250, Iso8859_2, Ibm852, MacCentralEurope],
+    },
+    Group { languages: &["tr", "az"], home: &[Windows1254, Iso8859_9, Ibm857] },
+    Group { languages: &["lt", "lv", "et"], home: &[Windows1257, Ibm775, Iso8859_13] },
+    Group {
+        languages: &["ru", "uk", "bg", "mk", "be", "sr", "kk", "mn"],
+        home: &[Windows1251, Koi8R, Koi8U, Ibm866, Iso8859_5, MacCyrillic, Ibm855],
+    },
+    Group { languages: &["el"], home: &[Windows1253, Iso8859_7, Ibm737] },
+    Group { languages: &["he"], home: &[Windows1255, Ibm862, Iso8859_8] },
+    Group { languages: &["ar", "fa", "ur"], home: &[Windows1256] },
+    Group { languages: &["th"], home: &[Windows874] },
+    Group { languages: &["zh-Hans"], home: &[Gbk] },
+    Group { languages: &["zh-Hant"], home: &[Big5, Gbk] },
+    Group { languages: &["ja"], home: &[ShiftJis, EucJp] },
+    Group { languages: &["ko"], home: &[EucKr] },
+];
+
+/// Encodings that texts are commonly misread in, wherever they come from.
+const COMMON: &[Encoding] = &[
+    Windows1252, Windows1252, Windows1252, Iso8859_1, Iso8859_1, Windows1251, Macintosh, Ibm437, Ibm850, Windows1250, Gbk,
+    ShiftJis, Big5, EucKr, Ibm866, Koi8R, Windows1254, Ibm852,
+];
+const UNSPACED: &[&str] = &["zh-Hans", "zh-Hant", "ja", "th"];
+
+/// What stands around words in code, markup and data.
+const FRAMES: &[(&str, &str)] = &[
+    ("    name = \"", "\","),
+    ("<li><a href=\"/x/17\">", "</a></li>"),
+    ("- [x] ", " (#42)"),
+    ("\"title\": \"", "\", \"id\": 7"),
+    ("// ", ""),
+    ("msgstr \"", "\\n\""),
+    ("2021-03-04 10:11:12 INFO user=", " ok"),
+    ("1;", ";2,50;x"),
+    ("menu &File.", "<Tab>:w :wa<CR>"),
+    ("print('", "')"),
+    ("| ", " | 12 |"),
+    ("* ", ""),
+    ("&", "\\.\\.\\.<Tab>^X"),
+    ("k=v; label=", ";"),
+];
+
+pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
+    let mut random = Random::new(20);
+    let mut cases = Vec::new();
+    let mut languages: Vec<String> = fs::read_dir(data.join("sentences"))?
+        .filter_map(|e| e.ok()?.file_name().to_str()?.strip_suffix(".txt").map(str::to_owned))
+        .collect();
+    languages.sort();
+    let mut words = Vec::new();
+    for language in &languages {
+        let text = fs::read_to_string(data.join(format!("sentences/{language}.txt")))?;
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| l.len() > 8 && is_train(l)).collect();
+        let home = GROUPS.iter().find(|g| g.languages.contains(&language.as_str())).map_or(&[][..], |g| g.home);
+        sentences(&mut cases, &mut random, language, &lines, home);
+        if let Ok(list) = fs::read_to_string(data.join(format!("frequency/{language}.txt"))) {
+            let list = list.lines().take(8000).filter_map(|l| l.split_once(' ')).map(|(w, _)| w.to_owned());
+            words.extend(list.filter(|w| !w.is_ascii()));
+        }
+    }
+    clean_words(&mut cases, &mut random, &words);
+    accidents(&mut cases, &mut random, &words);
+    let english = fs::read_to_string(data.join("sentences/en.txt"))?;
+    let english: Vec<&str> = english.lines().map(str::trim).filter(|l| l.is_ascii() && is_train(l)).collect();
+    signs(&mut cases, &mut random, &english);
+    for line in fs::read_to_string(corpus.join("negative/cases.jsonl"))?.lines() {
+        let case: serde_json::Value = serde_json::from_str(line)?;
+        let text = case["text"].as_str().unwrap_or_default().to_owned();
+        cases.push(Case { text, truth: None, weight: UNUSUAL });
+    }
+    Ok(cases)
+}
+
+/// The part of the sentences that is for training: `part_of` of the benchmark.
+fn is_train(line: &str) -> bool {
+    f64::from(Sha256::digest(line.as_bytes())[0]) / 256.0 < 0.70
+}
+
+fn sentences(cases: &mut Vec<Case>, random: &mut Random, language: &str, lines: &[&str], home: &[Encoding]) {
+    let mangled = if home.is_empty() { 90 } else { 330 };
+    let mut made = 0;
+    for _ in 0..mangled * 6 {
+        if made >= mangled {
+            break;
+        }
+        let truth = piece(random, language, lines);
+        if truth.is_ascii() {
+            continue;
+        }
+        let chain = chain(random, home);
+        let Ok(bad) = chain.mangle(&truth) else { continue };
+        if bad == truth || chain.undo(&bad).as_deref() != Ok(&truth) {
+            continue;
+        }
+        made += 1;
+        let (text, truth) = match random.below(10) {
+            0 => {
+                let (left, right) = (piece(random, language, lines), piece(random, language, lines));
+                (format!("{left} | {bad} | {right}"), format!("{left} | {truth} | {right}"))
+            }
+            1 | 2 => {
+                let (left, right) = random.pick(FRAMES);
+                (format!("{left}{bad}{right}"), format!("{left}{truth}{right}"))
+            }
+            _ => (bad, truth.clone()),
+        };
+        cases.push(Case { text, truth: Some(truth), weight: 1.0 });
+    }
+    for _ in 0..130 {
+        let text = piece(random, language, lines);
+        if !text.is_ascii() {
+            let framed = random.chance(0.3);
+            let (left, right) = random.pick(FRAMES);
+            let text = if framed { format!("{left}{text}{right}") } else { text };
+            cases.push(Case { text, truth: None, weight: CLEAN });
+        }
+    }
+}
+
+/// A word, phrase, sentence or paragraph.
+fn piece(random: &mut Random, language: &str, lines: &[&str]) -> String {
+    let i = random.below(lines.len());
+    let line = lines[i];
+    let unspaced = UNSPACED.contains(&language);
+    let many = match random.below(4) {
+        0 => 1,
+        1 => 3 + random.below(3),
+        2 => return line.to_owned(),
+        _ => return lines[i..(i + 3).min(lines.len())].join(if unspaced { "" } else { " " }),
+    };
+    if unspaced {
+        let chars: Vec<char> = line.chars().collect();
+        let n = if many == 1 { 4 + random.below(3) } else { 10 + random.below(7) };
+        let start = random.below(chars.len().saturating_sub(n));
+        return chars.iter().skip(start).take(n).collect::<String>().trim().to_owned();
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let start = random.below(words.len().saturating_sub(many));
+    words[start..(start + many).min(words.len())].join(" ")
+}
+
+fn chain(random: &mut Random, home: &[Encoding]) -> Chain {
+    let step = |random: &mut Random, legacy: f64| {
+        if !home.is_empty() && random.chance(legacy) {
+            let written = *random.pick(home);
+            let read = if random.chance(0.4) { *random.pick(home) } else { *random.pick(COMMON) };
+            Misdecoding::new(written, read)
+        } else {
+            let read = if random.chance(0.2) && !home.is_empty() { *random.pick(home) } else { *random.pick(COMMON) };
+            Misdecoding::new(Utf8, read)
+        }
+    };
+    let mut chain = Chain::from(step(random, 0.6));
+    let more = match random.below(20) {
+        0..=2 => 1,
+        3 => 2,
+        _ => 0,
+    };
+    let again = chain.iter().next();
+    for _ in 0..more {
+        let newer = match again {
+            Some(first) if random.chance(0.6) && first.written == Utf8 => first,
+            _ => step(random, 0.2),
+        };
+        chain = chain.with(newer).unwrap_or(chain);
+    }
+    chain
+}
+
+/// Words that stand alone, in all cases.
+fn clean_words(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
+    for _ in 0..3500 {
+        let word = random.pick(words);
+        let text = match random.below(4) {
+            0 => word.to_uppercase(),
+            1 => capitalised(word),
+            _ => word.clone(),
+        };
+        cases.push(Case { text, truth: None, weight: 1.0 });
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+const SINGLE: &[Encoding] = &[
+    Windows1252, Windows1250, Windows1251, Windows1253, Windows1254, Windows1257, Macintosh, Ibm437, Ibm850, Ibm866, Koi8R,
+];
+
+/// Clean text that is valid UTF-8 in a legacy encoding by accident: capitals before punctuation,
+/// two symbols side by side.
+fn accidents(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
+    let mut made = 0;
+    for _ in 0..40_000 {
+        if made == 2500 {
+            break;
+        }
+        let word = random.pick(words);
+        let word: Vec<char> = if random.chance(0.6) { word.to_uppercase() } else { capitalised(word) }.chars().collect();
+        let encoding = *random.pick(SINGLE);
+        let lead = |c: char| encoding.encode_char(c).is_some_and(|b| matches!(b.as_slice(), [0xC2..=0xDF]));
+        let Some(last) = word.iter().rposition(|&c| lead(c)) else { continue };
+        let marks: Vec<char> = (0x80..0xC0)
+            .filter_map(|b| encoding.decode_byte(b))
+            .filter(|c| !c.is_alphabetic() && *c as u32 >= 0xA0)
+            .collect();
+        let start: String = word.iter().take(last + 1).collect();
+        let before = random.pick(&["", "via ", "5 ", "(", "\""]);
+        let after = random.pick(&["", " ok", ")", " 12", "\"", " VIDA"]);
+        let text = format!("{before}{start}{}{after}", random.pick(&marks));
+        cases.push(Case { text, truth: None, weight: ACCIDENT });
+        made += 1;
+    }
+    for _ in 0..1200 {
+        let encoding = *random.pick(SINGLE);
+        let bytes = [0xC2 + random.below(0x1E) as u8, 0x80 + random.below(0x40) as u8];
+        let (Ok(seen), Ok(meant)) = (encoding.decode(&bytes), Utf8.decode(&bytes)) else { continue };
+        let common = meant.chars().all(|c| "°§£«»©®·¿¡".contains(c) || (c.is_alphabetic() && (c as u32) < 0x180));
+        if common || seen.chars().any(|c| ('\u{80}'..'\u{A0}').contains(&c)) {
+            continue;
+        }
+        let before = random.pick(&["x ", "a = ", "", "4288", "(-1/2)! = ", "Ok "]);
+        let after = random.pick(&[" y", "", " 35", ".", ")"]);
+        cases.push(Case { text: format!("{before}{seen}{after}"), truth: None, weight: ACCIDENT });
+    }
+}
+
+/// Signs as they stand in programs, markup and short notes.
+const SIGNS: &[&str] = &[
+    "—", "–", "’", "‘", "“", "”", "…", "•", "·", "→", "←", "⇒", "✓", "✅", "❌", "⚠️", "★", "☆", "©", "®", "™", "°", "§", "¶",
+    "±", "×", "÷", "≤", "≥", "≠", "≈", "∞", "√", "∑", "∀", "∃", "∈", "π", "µ", "α", "β", "Δ", "Ω", "€", "£", "¥", "½", "²",
+    "³", "¹", "¿", "¡", "«", "»", "‹", "›", "„", "‚", "†", "‡", "‰", "─", "│", "├──", "└──", "┌─┐", "══", "║", "█", "░░", "▓",
+    "■", "□", "●", "○", "◆", "▶", "►", "▼", "▲", "♥", "♠", "♪", "♭", "♯", "☺", "😀", "🎉", "🚀", "🔥", "👍", "🆕", "🕷️", "️⃣",
+    "、", "。", "「", "」", "（", "）", "，", "：", "！", "？", "　", "à", "é", "ñ", "ö", "É", "Œ", "Æ", "ß", "ç",
+];
+
+/// Signs, letters and short runs of them among ASCII text: clean, and mangled as UTF-8.
+fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
+    const PLACES: &[(&str, &str)] = &[
+        ("'", "'"), ("\"", "\""), (">", "</a>"), ("(", ")"), (" ", " "), ("# ", " "), ("", " "), ("", ""), ("    2: 0,  # '", "'"),
+        ("{\"k\": \"", "\"}"), ("<h3 id=\"a\"><a href=\"#a\">", "</a>"), ("- ", " "), (" ", "."), ("", "s "), ("=", ";"),
+    ];
+    for i in 0..6000 {
+        let words: Vec<&str> = random.pick(english).split(' ').collect();
+        let cut = random.below(words.len() + 1);
+        let from = cut.saturating_sub(random.below(5));
+        let to = (cut + random.below(5)).min(words.len());
+        let (left, right) = (words[from..cut].join(" "), words[cut..to].join(" "));
+        let (open, close) = random.pick(PLACES);
+        let mut sign = if random.chance(0.3) {
+            let encoding = *random.pick(SINGLE);
+            encoding.decode_byte(0x80 + random.below(0x80) as u8).map(String::from).unwrap_or_default()
+        } else {
+            SIGNS[random.below(SIGNS.len())].to_owned()
+        };
+        if random.chance(0.1) {
+            sign = sign.repeat(2 + random.below(6));
+        } else if random.chance(0.1) {
+            sign.push_str(SIGNS[random.below(SIGNS.len())]);
+        }
+        if sign.chars().any(|c| ('\u{80}'..='\u{A0}').contains(&c)) {
+            continue;
+        }
+        let clean = format!("{left}{open}{sign}{close}{right}");
+        if i % 2 == 0 {
+            cases.push(Case { text: clean, truth: None, weight: CLEAN });
+            continue;
+        }
+        let step = Misdecoding::new(Utf8, *random.pick(COMMON));
+        let mut chain = Chain::from(step);
+        if random.chance(0.15) {
+            chain = chain.with(step).unwrap_or(chain);
+        }
+        if let Ok(bad) = chain.mangle(&clean) {
+            if chain.undo(&bad).as_deref() == Ok(&clean) {
+                cases.push(Case { text: bad, truth: Some(clean), weight: 1.0 });
+            }
+        }
+    }
+}
