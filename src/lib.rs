@@ -79,7 +79,7 @@
 //!
 //! - **What is gone.** `caf?` does not say which letter the `?` was. Where the program that mangled a text dropped
 //!   bytes, put `?` or U+FFFD for them, or where the text was lower-cased or cut since, what was lost is not guessed;
-//!   what can be read around it mostly is.
+//!   what can be read around it mostly is. The exception is the [`damage`] of Chinese pages.
 //! - **What reads as well as it stands.** `Ã` is a letter of Portuguese, `ﾈｺ` is Japanese for cat and also two bytes
 //!   of UTF-8. Short texts without context are left alone unless the evidence is overwhelming.
 //! - **What never was mojibake.** Fonts with glyphs in the wrong places, transliterations and typos are other problems.

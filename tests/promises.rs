@@ -200,6 +200,16 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The pages of the corpus, mangled and repaired.
+fn corpus_pages() -> Vec<String> {
+    let folders =
+        ["corpus/pages", "corpus/damaged_pages"].map(|folder| common::root().join(folder));
+    let found = folders
+        .iter()
+        .flat_map(|folder| common::files(folder, ".txt"));
+    found.map(|file| common::read(&file)).collect()
+}
+
 fn cases(share: u32) -> ProptestConfig {
     let cases = (random_cases() / share).max(10);
     // A failure prints its smallest text; it becomes a case in `corpus/` or a test here, not a file of seeds.
@@ -310,6 +320,17 @@ proptest! {
     fn pages_keep_the_promises(lines in proptest::collection::vec(texts(), 1..12)) {
         let page = lines.join("\n");
         keeps_its_promises(&page, &repair(&page));
+    }
+
+    /// Cut anywhere, so that readings, shifted runs and line ends are cut through too.
+    #[test]
+    fn parts_of_pages_keep_the_promises(page in select(corpus_pages()), from in any::<Index>(), length in 0_usize..600) {
+        let from = from.index(page.chars().count());
+        let part: String = page.chars().skip(from).take(length).collect();
+        let repair = repair(&part);
+        keeps_its_promises(&part, &repair);
+        let again = unbake::repair(repair.text());
+        prop_assert!(!again.is_changed(), "{part:?} to {:?} to {:?}", repair.text(), again.text());
     }
 
     #[test]

@@ -150,10 +150,22 @@ pub fn mangled_texts() -> Vec<Sample> {
 pub fn check(sample: &Sample) {
     let repair = unbake::repair(&sample.text);
     for (number, (line, truth)) in repair.text().lines().zip(sample.truth.lines()).enumerate() {
-        assert!(line == truth, "{}, line {number}: {line:.200?}, not {truth:.200?}", sample.name);
+        assert!(
+            line == truth,
+            "{}, line {number}: {line:.200?}, not {truth:.200?}",
+            sample.name
+        );
     }
-    assert!(repair.text() == sample.truth, "{}: the ends of lines", sample.name);
-    assert!(repair.revert() == sample.text, "{}: does not revert", sample.name);
+    assert!(
+        repair.text() == sample.truth,
+        "{}: the ends of lines",
+        sample.name
+    );
+    assert!(
+        repair.revert() == sample.text,
+        "{}: does not revert",
+        sample.name
+    );
 }
 
 #[cfg(test)]
