@@ -8,6 +8,7 @@ pub(crate) mod judge;
 mod path;
 mod plausibility;
 mod probe;
+mod refusals;
 pub(crate) mod scan;
 pub(crate) mod script;
 pub(crate) mod search;

@@ -7,6 +7,7 @@ use super::expand::{Set, State, expand};
 use super::path;
 use super::plausibility::{per_char, plausibility};
 use super::probe::Words;
+use super::refusals::is_refused;
 use super::script::Script;
 use super::symbols;
 use super::undo::{Undone, undo};
@@ -216,8 +217,8 @@ fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
     sum
 }
 
-/// Builds the repaired text of a choice and weighs it. `None` where nothing is undone, or where the
-/// text was lost before it was mangled: U+FFFD says no more than what stands there.
+/// Builds the repaired text of a choice and weighs it. `None` where nothing is undone, or what
+/// comes of it is refused.
 fn hypothesis(
     text: &[char],
     undone: &Undone,
@@ -250,12 +251,14 @@ fn hypothesis(
             }
         }
     }
-    let lost = |c: &char| *c == '\u{FFFD}';
-    if stretches.is_empty() || repaired == text || stretches.iter().any(|s| s.1.iter().any(lost)) {
+    if stretches.is_empty() || repaired == text {
         return None;
     }
     let legacy = written != Encoding::Utf8;
     let (changed, kept) = words_of(text, &stretches);
+    if is_refused(chain, &changed, &kept) {
+        return None;
+    }
     let earned = if legacy { whole_words(&repaired, &earned) } else { Vec::new() };
     let foreign: f32 = changed.iter().map(|w| path::foreign_letters(written, &w.after)).sum();
     let switches = path::switches(&undone.units, choice, text) as f32;
