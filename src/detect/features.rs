@@ -453,7 +453,7 @@ fn symbols_in_words(word: &[char]) -> usize {
 }
 
 /// Letters of one script only, in usual case, with punctuation around.
-fn is_plain_word(word: &[char]) -> bool {
+pub(crate) fn is_plain_word(word: &[char]) -> bool {
     let mut script = Script::Common;
     for &c in word {
         if is_letter(c) {
@@ -461,7 +461,7 @@ fn is_plain_word(word: &[char]) -> bool {
                 return false;
             }
             script = Script::of(c);
-        } else if !c.is_ascii() && !is_prose_punctuation(c) {
+        } else if !c.is_ascii() && !is_prose_punctuation(c) && !matches!(c, '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF1F}') {
             return false;
         }
     }

@@ -1,8 +1,11 @@
 //! The words of a text that a search looks at first.
 
+use super::features::is_plain_word;
 use super::plausibility::plausibility;
+use super::script::Script;
 
-/// Distinct words with characters outside ASCII, and how plausible each is as it stands.
+/// Distinct words with characters outside ASCII that do not read well, and how plausible each is as
+/// it stands. Where every word reads well, no search could gain anything.
 pub(crate) struct Words {
     words: Vec<Vec<char>>,
     /// Log-probability in nats of each word as it stands.
@@ -12,6 +15,9 @@ pub(crate) struct Words {
 /// At most so many words, and so many characters of them, are looked at.
 const MOST_WORDS: usize = 14;
 const MOST_CHARS: usize = 200;
+/// Nats a character that a word may cost to read well.
+const WELL: f32 = -3.2;
+const WELL_EAST_ASIAN: f32 = -7.0;
 /// Longer words (text without spaces) are looked at in pieces of this length.
 const PIECE: usize = 40;
 
@@ -25,7 +31,10 @@ impl Words {
                 if piece.iter().all(char::is_ascii) || !seen.insert(piece) {
                     continue;
                 }
-                found.push((found.len(), piece.to_vec(), plausibility(piece, &[])));
+                let observed = plausibility(piece, &[]);
+                if !reads_well(piece, observed) {
+                    found.push((found.len(), piece.to_vec(), observed));
+                }
                 if found.len() >= 400 {
                     break;
                 }
@@ -54,4 +63,11 @@ impl Words {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[char]> {
         self.words.iter().map(Vec::as_slice)
     }
+}
+
+/// A word of letters in usual case that the model knows.
+fn reads_well(word: &[char], observed: f32) -> bool {
+    let east_asian = word.iter().filter(|&&c| Script::of(c).is_east_asian()).count() * 2 > word.len();
+    let wanted = if east_asian { WELL_EAST_ASIAN } else { WELL };
+    is_plain_word(word) && observed > wanted * (word.len() + 1) as f32
 }

@@ -26,6 +26,8 @@ const SCORED: usize = 64;
 const TRIED: usize = 6;
 /// States that lie so many nats behind the best are not tried.
 const TOO_FAR: f32 = 25.0;
+/// A state that loses more than this on the words is not tried on the text around them.
+const HOPELESS: f32 = -10.0;
 /// A character that the chain could not explain, inside a word that it explains otherwise.
 const FAILED: f32 = 3.0;
 /// Text that reads better than this (nats a character) needs no further layer.
@@ -64,7 +66,7 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     let states = candidate_states(&words, settings);
     let best = states.iter().map(|s| s.0).fold(f32::NEG_INFINITY, f32::max);
     for (score, state) in &states {
-        if *score >= best - TOO_FAR {
+        if *score >= (best - TOO_FAR).max(HOPELESS) {
             for h in hypotheses(text, &state.chain, state.cost, &observed, as_it_stands) {
                 if !found.iter().any(|f| f.repaired == h.repaired && f.score >= h.score) {
                     found.retain(|f| f.repaired != h.repaired);
@@ -268,6 +270,9 @@ fn hypothesis(
         foreign,
         switches: path::SWITCH * switches,
     };
+    if odds.net() < HOPELESS {
+        return None;
+    }
     let whole = undone.units.iter().zip(choice).all(|(u, &take)| take == u.converted);
     let features = Evidence { chain, changed: &changed, kept: &kept, odds }.features();
     Some(Hypothesis { chain: *chain, score: odds.net(), cost, features, sure: 0.0, whole, stretches, repaired })

@@ -48,6 +48,10 @@ pub(crate) fn class_of(c: char) -> Option<SymbolClass> {
     if cp < 0xA1 || c.is_control() || c.is_whitespace() || is_joiner(c) {
         return None;
     }
+    // Letters by the thousand, told by their block alone.
+    if matches!(cp, 0x100..=0x2AF | 0x400..=0x481 | 0x48A..=0x52F | 0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3) {
+        return None;
+    }
     let letterlike = matches!(cp, 0xAA | 0xBA | 0x2070..=0x209F | 0x2100..=0x218F | 0x2460..=0x24FF | 0x3130..=0x318F);
     if !letterlike && (c.is_alphabetic() || is_mark(c) || is_decimal_digit(c) || is_private(c)) {
         return None;

@@ -76,7 +76,8 @@ impl<'a> Document<'a> {
                     alone += 1;
                 }
             }
-            if block.len() > 1 && alone < block.len() {
+            let suspicious = block.iter().filter(|s| !s.found.is_empty()).count();
+            if block.len() > 1 && alone < block.len() && suspicious > 0 {
                 let text: Vec<char> = block.iter().flat_map(|s| s.chars.iter().copied().chain(['\n'])).collect();
                 if let Some(best) = search(&text, self.settings).first().filter(|h| h.sure >= PROOF_TOGETHER) {
                     note(best.chain, lines_changed(&text, best).saturating_sub(alone));
