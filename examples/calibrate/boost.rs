@@ -31,7 +31,12 @@ pub struct Forest {
 
 impl Forest {
     pub fn log_odds(&self, x: &[f32]) -> f64 {
-        f64::from(self.start) + self.trees.iter().map(|t| f64::from(t.leaves[t.leaf(x)])).sum::<f64>()
+        f64::from(self.start)
+            + self
+                .trees
+                .iter()
+                .map(|t| f64::from(t.leaves[t.leaf(x)]))
+                .sum::<f64>()
     }
 }
 
@@ -52,14 +57,21 @@ pub fn fit(examples: &[&Example]) -> Forest {
     let order: Vec<Vec<u32>> = (0..features)
         .map(|f| {
             let mut order: Vec<u32> = (0..examples.len() as u32).collect();
-            order.sort_by(|&a, &b| examples[a as usize].x[f].total_cmp(&examples[b as usize].x[f]).then(a.cmp(&b)));
+            order.sort_by(|&a, &b| {
+                examples[a as usize].x[f]
+                    .total_cmp(&examples[b as usize].x[f])
+                    .then(a.cmp(&b))
+            });
             order
         })
         .collect();
     let total: f64 = examples.iter().map(|e| e.weight).sum();
     let right: f64 = examples.iter().filter(|e| e.right).map(|e| e.weight).sum();
     let start = (right / (total - right)).ln() as f32;
-    let mut forest = Forest { start, trees: Vec::new() };
+    let mut forest = Forest {
+        start,
+        trees: Vec::new(),
+    };
     let mut odds = vec![f64::from(start); examples.len()];
     for _ in 0..TREES {
         let (gradient, hessian): (Vec<f64>, Vec<f64>) = examples
@@ -67,7 +79,10 @@ pub fn fit(examples: &[&Example]) -> Forest {
             .zip(&odds)
             .map(|(e, &o)| {
                 let p = 1.0 / (1.0 + (-o).exp());
-                (e.weight * (f64::from(u8::from(e.right)) - p), e.weight * p * (1.0 - p))
+                (
+                    e.weight * (f64::from(u8::from(e.right)) - p),
+                    e.weight * p * (1.0 - p),
+                )
             })
             .unzip();
         let tree = grow(examples, &order, &gradient, &hessian);
@@ -80,7 +95,10 @@ pub fn fit(examples: &[&Example]) -> Forest {
 }
 
 fn grow(examples: &[&Example], order: &[Vec<u32>], gradient: &[f64], hessian: &[f64]) -> Tree {
-    let mut tree = Tree { questions: [(0, f32::INFINITY); NODES], leaves: [0.0; LEAVES] };
+    let mut tree = Tree {
+        questions: [(0, f32::INFINITY); NODES],
+        leaves: [0.0; LEAVES],
+    };
     // The node in which each example is.
     let mut place = vec![0usize; examples.len()];
     for depth in 0..DEPTH {

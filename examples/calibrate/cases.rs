@@ -28,7 +28,8 @@ struct Group {
 const GROUPS: &[Group] = &[
     Group {
         languages: &[
-            "fr", "de", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "fi", "is", "ca", "eu", "ga", "af", "sq", "cy",
+            "fr", "de", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "fi", "is", "ca", "eu",
+            "ga", "af", "sq", "cy",
         ],
         home: &[Windows1252, Macintosh, Ibm850, Ibm437, Iso8859_15],
     },
@@ -36,26 +37,80 @@ const GROUPS: &[Group] = &[
         languages: &["pl", "cs", "sk", "hu", "hr", "sl", "ro", "bs"],
         home: &[Windows1250, Iso8859_2, Ibm852, MacCentralEurope],
     },
-    Group { languages: &["tr", "az"], home: &[Windows1254, Iso8859_9, Ibm857] },
-    Group { languages: &["lt", "lv", "et"], home: &[Windows1257, Ibm775, Iso8859_13] },
+    Group {
+        languages: &["tr", "az"],
+        home: &[Windows1254, Iso8859_9, Ibm857],
+    },
+    Group {
+        languages: &["lt", "lv", "et"],
+        home: &[Windows1257, Ibm775, Iso8859_13],
+    },
     Group {
         languages: &["ru", "uk", "bg", "mk", "be", "sr", "kk", "mn"],
-        home: &[Windows1251, Koi8R, Koi8U, Ibm866, Iso8859_5, MacCyrillic, Ibm855],
+        home: &[
+            Windows1251,
+            Koi8R,
+            Koi8U,
+            Ibm866,
+            Iso8859_5,
+            MacCyrillic,
+            Ibm855,
+        ],
     },
-    Group { languages: &["el"], home: &[Windows1253, Iso8859_7, Ibm737] },
-    Group { languages: &["he"], home: &[Windows1255, Ibm862, Iso8859_8] },
-    Group { languages: &["ar", "fa", "ur"], home: &[Windows1256] },
-    Group { languages: &["th"], home: &[Windows874] },
-    Group { languages: &["zh-Hans"], home: &[Gbk] },
-    Group { languages: &["zh-Hant"], home: &[Big5, Gbk] },
-    Group { languages: &["ja"], home: &[ShiftJis, EucJp] },
-    Group { languages: &["ko"], home: &[EucKr] },
+    Group {
+        languages: &["el"],
+        home: &[Windows1253, Iso8859_7, Ibm737],
+    },
+    Group {
+        languages: &["he"],
+        home: &[Windows1255, Ibm862, Iso8859_8],
+    },
+    Group {
+        languages: &["ar", "fa", "ur"],
+        home: &[Windows1256],
+    },
+    Group {
+        languages: &["th"],
+        home: &[Windows874],
+    },
+    Group {
+        languages: &["zh-Hans"],
+        home: &[Gbk],
+    },
+    Group {
+        languages: &["zh-Hant"],
+        home: &[Big5, Gbk],
+    },
+    Group {
+        languages: &["ja"],
+        home: &[ShiftJis, EucJp],
+    },
+    Group {
+        languages: &["ko"],
+        home: &[EucKr],
+    },
 ];
 
 /// Encodings that texts are commonly misread in, wherever they come from.
 const COMMON: &[Encoding] = &[
-    Windows1252, Windows1252, Windows1252, Iso8859_1, Iso8859_1, Windows1251, Macintosh, Ibm437, Ibm850, Windows1250, Gbk,
-    ShiftJis, Big5, EucKr, Ibm866, Koi8R, Windows1254, Ibm852,
+    Windows1252,
+    Windows1252,
+    Windows1252,
+    Iso8859_1,
+    Iso8859_1,
+    Windows1251,
+    Macintosh,
+    Ibm437,
+    Ibm850,
+    Windows1250,
+    Gbk,
+    ShiftJis,
+    Big5,
+    EucKr,
+    Ibm866,
+    Koi8R,
+    Windows1254,
+    Ibm852,
 ];
 const UNSPACED: &[&str] = &["zh-Hans", "zh-Hant", "ja", "th"];
 
@@ -81,29 +136,54 @@ pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
     let mut random = Random::new(20);
     let mut cases = Vec::new();
     let mut languages: Vec<String> = fs::read_dir(data.join("sentences"))?
-        .filter_map(|e| e.ok()?.file_name().to_str()?.strip_suffix(".txt").map(str::to_owned))
+        .filter_map(|e| {
+            e.ok()?
+                .file_name()
+                .to_str()?
+                .strip_suffix(".txt")
+                .map(str::to_owned)
+        })
         .collect();
     languages.sort();
     let mut words = Vec::new();
     for language in &languages {
         let text = fs::read_to_string(data.join(format!("sentences/{language}.txt")))?;
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| l.len() > 8 && is_train(l)).collect();
-        let home = GROUPS.iter().find(|g| g.languages.contains(&language.as_str())).map_or(&[][..], |g| g.home);
+        let lines: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .filter(|l| l.len() > 8 && is_train(l))
+            .collect();
+        let home = GROUPS
+            .iter()
+            .find(|g| g.languages.contains(&language.as_str()))
+            .map_or(&[][..], |g| g.home);
         sentences(&mut cases, &mut random, language, &lines, home);
         if let Ok(list) = fs::read_to_string(data.join(format!("frequency/{language}.txt"))) {
-            let list = list.lines().take(8000).filter_map(|l| l.split_once(' ')).map(|(w, _)| w.to_owned());
+            let list = list
+                .lines()
+                .take(8000)
+                .filter_map(|l| l.split_once(' '))
+                .map(|(w, _)| w.to_owned());
             words.extend(list.filter(|w| !w.is_ascii()));
         }
     }
     clean_words(&mut cases, &mut random, &words);
     accidents(&mut cases, &mut random, &words);
     let english = fs::read_to_string(data.join("sentences/en.txt"))?;
-    let english: Vec<&str> = english.lines().map(str::trim).filter(|l| l.is_ascii() && is_train(l)).collect();
+    let english: Vec<&str> = english
+        .lines()
+        .map(str::trim)
+        .filter(|l| l.is_ascii() && is_train(l))
+        .collect();
     signs(&mut cases, &mut random, &english);
     for line in fs::read_to_string(corpus.join("negative/cases.jsonl"))?.lines() {
         let case: serde_json::Value = serde_json::from_str(line)?;
         let text = case["text"].as_str().unwrap_or_default().to_owned();
-        cases.push(Case { text, truth: None, weight: UNUSUAL });
+        cases.push(Case {
+            text,
+            truth: None,
+            weight: UNUSUAL,
+        });
     }
     Ok(cases)
 }
@@ -113,7 +193,13 @@ fn is_train(line: &str) -> bool {
     f64::from(Sha256::digest(line.as_bytes())[0]) / 256.0 < 0.70
 }
 
-fn sentences(cases: &mut Vec<Case>, random: &mut Random, language: &str, lines: &[&str], home: &[Encoding]) {
+fn sentences(
+    cases: &mut Vec<Case>,
+    random: &mut Random,
+    language: &str,
+    lines: &[&str],
+    home: &[Encoding],
+) {
     let mangled = if home.is_empty() { 90 } else { 330 };
     let mut made = 0;
     for _ in 0..mangled * 6 {
@@ -125,31 +211,54 @@ fn sentences(cases: &mut Vec<Case>, random: &mut Random, language: &str, lines: 
             continue;
         }
         let chain = chain(random, home);
-        let Ok(bad) = chain.mangle(&truth) else { continue };
+        let Ok(bad) = chain.mangle(&truth) else {
+            continue;
+        };
         if bad == truth || chain.undo(&bad).as_deref() != Ok(&truth) {
             continue;
         }
         made += 1;
         let (text, truth) = match random.below(10) {
             0 => {
-                let (left, right) = (piece(random, language, lines), piece(random, language, lines));
-                (format!("{left} | {bad} | {right}"), format!("{left} | {truth} | {right}"))
+                let (left, right) = (
+                    piece(random, language, lines),
+                    piece(random, language, lines),
+                );
+                (
+                    format!("{left} | {bad} | {right}"),
+                    format!("{left} | {truth} | {right}"),
+                )
             }
             1 | 2 => {
                 let (left, right) = random.pick(FRAMES);
-                (format!("{left}{bad}{right}"), format!("{left}{truth}{right}"))
+                (
+                    format!("{left}{bad}{right}"),
+                    format!("{left}{truth}{right}"),
+                )
             }
             _ => (bad, truth.clone()),
         };
-        cases.push(Case { text, truth: Some(truth), weight: 1.0 });
+        cases.push(Case {
+            text,
+            truth: Some(truth),
+            weight: 1.0,
+        });
     }
     for _ in 0..130 {
         let text = piece(random, language, lines);
         if !text.is_ascii() {
             let framed = random.chance(0.3);
             let (left, right) = random.pick(FRAMES);
-            let text = if framed { format!("{left}{text}{right}") } else { text };
-            cases.push(Case { text, truth: None, weight: CLEAN });
+            let text = if framed {
+                format!("{left}{text}{right}")
+            } else {
+                text
+            };
+            cases.push(Case {
+                text,
+                truth: None,
+                weight: CLEAN,
+            });
         }
     }
 }
@@ -167,9 +276,19 @@ fn piece(random: &mut Random, language: &str, lines: &[&str]) -> String {
     };
     if unspaced {
         let chars: Vec<char> = line.chars().collect();
-        let n = if many == 1 { 4 + random.below(3) } else { 10 + random.below(7) };
+        let n = if many == 1 {
+            4 + random.below(3)
+        } else {
+            10 + random.below(7)
+        };
         let start = random.below(chars.len().saturating_sub(n));
-        return chars.iter().skip(start).take(n).collect::<String>().trim().to_owned();
+        return chars
+            .iter()
+            .skip(start)
+            .take(n)
+            .collect::<String>()
+            .trim()
+            .to_owned();
     }
     let words: Vec<&str> = line.split_whitespace().collect();
     let start = random.below(words.len().saturating_sub(many));
@@ -180,10 +299,18 @@ fn chain(random: &mut Random, home: &[Encoding]) -> Chain {
     let step = |random: &mut Random, legacy: f64| {
         if !home.is_empty() && random.chance(legacy) {
             let written = *random.pick(home);
-            let read = if random.chance(0.4) { *random.pick(home) } else { *random.pick(COMMON) };
+            let read = if random.chance(0.4) {
+                *random.pick(home)
+            } else {
+                *random.pick(COMMON)
+            };
             Misdecoding::new(written, read)
         } else {
-            let read = if random.chance(0.2) && !home.is_empty() { *random.pick(home) } else { *random.pick(COMMON) };
+            let read = if random.chance(0.2) && !home.is_empty() {
+                *random.pick(home)
+            } else {
+                *random.pick(COMMON)
+            };
             Misdecoding::new(Utf8, read)
         }
     };
@@ -213,17 +340,34 @@ fn clean_words(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
             1 => capitalised(word),
             _ => word.clone(),
         };
-        cases.push(Case { text, truth: None, weight: 1.0 });
+        cases.push(Case {
+            text,
+            truth: None,
+            weight: 1.0,
+        });
     }
 }
 
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|c| c.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 const SINGLE: &[Encoding] = &[
-    Windows1252, Windows1250, Windows1251, Windows1253, Windows1254, Windows1257, Macintosh, Ibm437, Ibm850, Ibm866, Koi8R,
+    Windows1252,
+    Windows1250,
+    Windows1251,
+    Windows1253,
+    Windows1254,
+    Windows1257,
+    Macintosh,
+    Ibm437,
+    Ibm850,
+    Ibm866,
+    Koi8R,
 ];
 
 /// Clean text that is valid UTF-8 in a legacy encoding by accident: capitals before punctuation,
@@ -235,10 +379,22 @@ fn accidents(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
             break;
         }
         let word = random.pick(words);
-        let word: Vec<char> = if random.chance(0.6) { word.to_uppercase() } else { capitalised(word) }.chars().collect();
+        let word: Vec<char> = if random.chance(0.6) {
+            word.to_uppercase()
+        } else {
+            capitalised(word)
+        }
+        .chars()
+        .collect();
         let encoding = *random.pick(SINGLE);
-        let lead = |c: char| encoding.encode_char(c).is_some_and(|b| matches!(b.as_slice(), [0xC2..=0xDF]));
-        let Some(last) = word.iter().rposition(|&c| lead(c)) else { continue };
+        let lead = |c: char| {
+            encoding
+                .encode_char(c)
+                .is_some_and(|b| matches!(b.as_slice(), [0xC2..=0xDF]))
+        };
+        let Some(last) = word.iter().rposition(|&c| lead(c)) else {
+            continue;
+        };
         let marks: Vec<char> = (0x80..0xC0)
             .filter_map(|b| encoding.decode_byte(b))
             .filter(|c| !c.is_alphabetic() && *c as u32 >= 0xA0)
@@ -247,7 +403,11 @@ fn accidents(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
         let before = random.pick(&["", "via ", "5 ", "(", "\""]);
         let after = random.pick(&["", " ok", ")", " 12", "\"", " VIDA"]);
         let text = format!("{before}{start}{}{after}", random.pick(&marks));
-        cases.push(Case { text, truth: None, weight: ACCIDENT });
+        cases.push(Case {
+            text,
+            truth: None,
+            weight: ACCIDENT,
+        });
         made += 1;
     }
     // Common Han, kana and Hangul that are valid UTF-8 in their encodings.
@@ -258,42 +418,187 @@ fn accidents(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
         let encoding = *random.pick(&[Gbk, Big5, ShiftJis, EucKr]);
         let mut bytes = Vec::new();
         for _ in 0..2 * (1 + random.below(2)) {
-            bytes.extend([0xC2 + random.below(0x1E) as u8, 0x80 + random.below(0x40) as u8]);
+            bytes.extend([
+                0xC2 + random.below(0x1E) as u8,
+                0x80 + random.below(0x40) as u8,
+            ]);
         }
-        let Ok(text) = encoding.decode(&bytes) else { continue };
-        if text.chars().all(|c| c.is_alphabetic() && unbake::model::MODEL.unigram(c) > -12.0) {
-            cases.push(Case { text: text.into_owned(), truth: None, weight: ACCIDENT });
+        let Ok(text) = encoding.decode(&bytes) else {
+            continue;
+        };
+        if text
+            .chars()
+            .all(|c| c.is_alphabetic() && unbake::model::MODEL.unigram(c) > -12.0)
+        {
+            cases.push(Case {
+                text: text.into_owned(),
+                truth: None,
+                weight: ACCIDENT,
+            });
             made += 1;
         }
     }
     for _ in 0..1200 {
         let encoding = *random.pick(SINGLE);
-        let bytes = [0xC2 + random.below(0x1E) as u8, 0x80 + random.below(0x40) as u8];
-        let (Ok(seen), Ok(meant)) = (encoding.decode(&bytes), Utf8.decode(&bytes)) else { continue };
-        let common = meant.chars().all(|c| "°§£«»©®·¿¡".contains(c) || (c.is_alphabetic() && (c as u32) < 0x180));
+        let bytes = [
+            0xC2 + random.below(0x1E) as u8,
+            0x80 + random.below(0x40) as u8,
+        ];
+        let (Ok(seen), Ok(meant)) = (encoding.decode(&bytes), Utf8.decode(&bytes)) else {
+            continue;
+        };
+        let common = meant
+            .chars()
+            .all(|c| "°§£«»©®·¿¡".contains(c) || (c.is_alphabetic() && (c as u32) < 0x180));
         if common || seen.chars().any(|c| ('\u{80}'..'\u{A0}').contains(&c)) {
             continue;
         }
         let before = random.pick(&["x ", "a = ", "", "4288", "(-1/2)! = ", "Ok "]);
         let after = random.pick(&[" y", "", " 35", ".", ")"]);
-        cases.push(Case { text: format!("{before}{seen}{after}"), truth: None, weight: ACCIDENT });
+        cases.push(Case {
+            text: format!("{before}{seen}{after}"),
+            truth: None,
+            weight: ACCIDENT,
+        });
     }
 }
 
 /// Signs as they stand in programs, markup and short notes.
 const SIGNS: &[&str] = &[
-    "—", "–", "’", "‘", "“", "”", "…", "•", "·", "→", "←", "⇒", "✓", "✅", "❌", "⚠️", "★", "☆", "©", "®", "™", "°", "§", "¶",
-    "±", "×", "÷", "≤", "≥", "≠", "≈", "∞", "√", "∑", "∀", "∃", "∈", "π", "µ", "α", "β", "Δ", "Ω", "€", "£", "¥", "½", "²",
-    "³", "¹", "¿", "¡", "«", "»", "‹", "›", "„", "‚", "†", "‡", "‰", "─", "│", "├──", "└──", "┌─┐", "══", "║", "█", "░░", "▓",
-    "■", "□", "●", "○", "◆", "▶", "►", "▼", "▲", "♥", "♠", "♪", "♭", "♯", "☺", "😀", "🎉", "🚀", "🔥", "👍", "🆕", "🕷️", "️⃣",
-    "、", "。", "「", "」", "（", "）", "，", "：", "！", "？", "　", "à", "é", "ñ", "ö", "É", "Œ", "Æ", "ß", "ç",
+    "—",
+    "–",
+    "’",
+    "‘",
+    "“",
+    "”",
+    "…",
+    "•",
+    "·",
+    "→",
+    "←",
+    "⇒",
+    "✓",
+    "✅",
+    "❌",
+    "⚠️",
+    "★",
+    "☆",
+    "©",
+    "®",
+    "™",
+    "°",
+    "§",
+    "¶",
+    "±",
+    "×",
+    "÷",
+    "≤",
+    "≥",
+    "≠",
+    "≈",
+    "∞",
+    "√",
+    "∑",
+    "∀",
+    "∃",
+    "∈",
+    "π",
+    "µ",
+    "α",
+    "β",
+    "Δ",
+    "Ω",
+    "€",
+    "£",
+    "¥",
+    "½",
+    "²",
+    "³",
+    "¹",
+    "¿",
+    "¡",
+    "«",
+    "»",
+    "‹",
+    "›",
+    "„",
+    "‚",
+    "†",
+    "‡",
+    "‰",
+    "─",
+    "│",
+    "├──",
+    "└──",
+    "┌─┐",
+    "══",
+    "║",
+    "█",
+    "░░",
+    "▓",
+    "■",
+    "□",
+    "●",
+    "○",
+    "◆",
+    "▶",
+    "►",
+    "▼",
+    "▲",
+    "♥",
+    "♠",
+    "♪",
+    "♭",
+    "♯",
+    "☺",
+    "😀",
+    "🎉",
+    "🚀",
+    "🔥",
+    "👍",
+    "🆕",
+    "🕷️",
+    "️⃣",
+    "、",
+    "。",
+    "「",
+    "」",
+    "（",
+    "）",
+    "，",
+    "：",
+    "！",
+    "？",
+    "　",
+    "à",
+    "é",
+    "ñ",
+    "ö",
+    "É",
+    "Œ",
+    "Æ",
+    "ß",
+    "ç",
 ];
 
 /// Signs, letters and short runs of them among ASCII text: clean, and mangled as UTF-8.
 fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
     const PLACES: &[(&str, &str)] = &[
-        ("'", "'"), ("\"", "\""), (">", "</a>"), ("(", ")"), (" ", " "), ("# ", " "), ("", " "), ("", ""), ("    2: 0,  # '", "'"),
-        ("{\"k\": \"", "\"}"), ("<h3 id=\"a\"><a href=\"#a\">", "</a>"), ("- ", " "), (" ", "."), ("", "s "), ("=", ";"),
+        ("'", "'"),
+        ("\"", "\""),
+        (">", "</a>"),
+        ("(", ")"),
+        (" ", " "),
+        ("# ", " "),
+        ("", " "),
+        ("", ""),
+        ("    2: 0,  # '", "'"),
+        ("{\"k\": \"", "\"}"),
+        ("<h3 id=\"a\"><a href=\"#a\">", "</a>"),
+        ("- ", " "),
+        (" ", "."),
+        ("", "s "),
+        ("=", ";"),
     ];
     for i in 0..6000 {
         let words: Vec<&str> = random.pick(english).split(' ').collect();
@@ -304,7 +609,10 @@ fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
         let (open, close) = random.pick(PLACES);
         let mut sign = if random.chance(0.3) {
             let encoding = *random.pick(SINGLE);
-            encoding.decode_byte(0x80 + random.below(0x80) as u8).map(String::from).unwrap_or_default()
+            encoding
+                .decode_byte(0x80 + random.below(0x80) as u8)
+                .map(String::from)
+                .unwrap_or_default()
         } else {
             SIGNS[random.below(SIGNS.len())].to_owned()
         };
@@ -318,7 +626,11 @@ fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
         }
         let clean = format!("{left}{open}{sign}{close}{right}");
         if i % 2 == 0 {
-            cases.push(Case { text: clean, truth: None, weight: CLEAN });
+            cases.push(Case {
+                text: clean,
+                truth: None,
+                weight: CLEAN,
+            });
             continue;
         }
         let step = Misdecoding::new(Utf8, *random.pick(COMMON));
@@ -328,7 +640,11 @@ fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
         }
         if let Ok(bad) = chain.mangle(&clean) {
             if chain.undo(&bad).as_deref() == Ok(&clean) {
-                cases.push(Case { text: bad, truth: Some(clean), weight: 1.0 });
+                cases.push(Case {
+                    text: bad,
+                    truth: Some(clean),
+                    weight: 1.0,
+                });
             }
         }
     }

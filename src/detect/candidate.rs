@@ -1,8 +1,8 @@
 //! The detector: ranked candidates for a text.
 
+use super::features::{Features, NAMES};
 use super::scan::is_plain;
 use super::search::{Hypothesis, search};
-use super::features::{Features, NAMES};
 use super::{Settings, chunks, judge};
 use crate::misdecoding::Chain;
 
@@ -65,7 +65,11 @@ impl Candidate {
     /// assert!(candidates[0].evidence().any(|(name, _)| name == "log-odds a character"));
     /// ```
     pub fn evidence(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
-        NAMES.iter().copied().zip(self.features.values).filter(|e| e.1 != 0.0)
+        NAMES
+            .iter()
+            .copied()
+            .zip(self.features.values)
+            .filter(|e| e.1 != 0.0)
     }
 }
 
@@ -100,14 +104,19 @@ impl Detector {
     /// Of a long text the first few thousand characters outside ASCII decide. Never panics.
     #[must_use]
     pub fn detect(&self, text: &str) -> Vec<Candidate> {
-        let Some(chunk) = chunks::chunks(text).find(|c| !is_plain(c.text)) else { return Vec::new() };
+        let Some(chunk) = chunks::chunks(text).find(|c| !is_plain(c.text)) else {
+            return Vec::new();
+        };
         // Candidates are for the whole text: a short text is one chunk.
         let whole: Vec<char> = if text.len() <= chunks::LONGEST * 4 {
             text.chars().collect()
         } else {
             chunk.text.chars().collect()
         };
-        search(&whole, &self.settings).into_iter().map(candidate).collect()
+        search(&whole, &self.settings)
+            .into_iter()
+            .map(candidate)
+            .collect()
     }
 }
 

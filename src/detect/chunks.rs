@@ -33,7 +33,10 @@ pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
             }
         }
         let (end, next) = end.unwrap_or((rest.len(), rest.len()));
-        let chunk = Chunk { start, text: rest.get(..end).unwrap_or_default() };
+        let chunk = Chunk {
+            start,
+            text: rest.get(..end).unwrap_or_default(),
+        };
         start += next;
         Some(chunk)
     })

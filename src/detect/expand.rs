@@ -23,7 +23,9 @@ impl Hasher for Mixer {
 
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
-            self.mix(chunk.iter().fold(chunk.len() as u64, |word, &byte| word << 8 | u64::from(byte)));
+            self.mix(chunk.iter().fold(chunk.len() as u64, |word, &byte| {
+                word << 8 | u64::from(byte)
+            }));
         }
     }
 
@@ -63,8 +65,20 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn observed(words: &Words) -> State {
-        let words = words.iter().map(|w| Some(Converted { chars: w.to_vec(), failed: 0 })).collect();
-        State { chain: Chain::default(), cost: 0.0, words }
+        let words = words
+            .iter()
+            .map(|w| {
+                Some(Converted {
+                    chars: w.to_vec(),
+                    failed: 0,
+                })
+            })
+            .collect();
+        State {
+            chain: Chain::default(),
+            cost: 0.0,
+            words,
+        }
     }
 
     fn fingerprint(&self) -> u64 {
@@ -83,8 +97,19 @@ pub(crate) struct Encodings {
 
 impl Encodings {
     pub(crate) fn all() -> Encodings {
-        let searched: Vec<Encoding> = Encoding::ALL.iter().copied().filter(|&e| prior::is_searched(e)).collect();
-        Encodings { read: searched.iter().copied().filter(|&e| e != Encoding::Utf8).collect(), written: searched }
+        let searched: Vec<Encoding> = Encoding::ALL
+            .iter()
+            .copied()
+            .filter(|&e| prior::is_searched(e))
+            .collect();
+        Encodings {
+            read: searched
+                .iter()
+                .copied()
+                .filter(|&e| e != Encoding::Utf8)
+                .collect(),
+            written: searched,
+        }
     }
 }
 
@@ -105,13 +130,19 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
                 continue;
             };
             let step = Misdecoding { written, read };
-            if let Some(newer) = state.chain.iter().next() {
-                if prior::cancels(step, newer) || cost >= RARE_IN_LAYERS {
-                    continue;
-                }
+            if let Some(newer) = state.chain.iter().next()
+                && (prior::cancels(step, newer) || cost >= RARE_IN_LAYERS)
+            {
+                continue;
             }
-            let Ok(chain) = state.chain.preceded_by(step) else { continue };
-            let again = state.chain.iter().next().map_or(0.0, |newer| prior::next_layer(step, newer));
+            let Ok(chain) = state.chain.preceded_by(step) else {
+                continue;
+            };
+            let again = state
+                .chain
+                .iter()
+                .next()
+                .map_or(0.0, |newer| prior::next_layer(step, newer));
             let mut any = false;
             let words = state
                 .words
@@ -126,7 +157,11 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
             if !any {
                 continue;
             }
-            let next = State { chain, cost: state.cost + cost + again, words };
+            let next = State {
+                chain,
+                cost: state.cost + cost + again,
+                words,
+            };
             let fingerprint = next.fingerprint();
             if seen.insert(fingerprint) {
                 index.insert(fingerprint, out.len());
@@ -145,7 +180,10 @@ pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) 
 type EncodedWord = Vec<Option<EncodedChar>>;
 
 /// The encodings that the words could have been read in, those that give the same bytes together.
-fn group_readers(state: &State, encodings: &Encodings) -> Vec<(Vec<Encoding>, Vec<Option<EncodedWord>>)> {
+fn group_readers(
+    state: &State,
+    encodings: &Encodings,
+) -> Vec<(Vec<Encoding>, Vec<Option<EncodedWord>>)> {
     let mut groups: Vec<(Vec<Encoding>, Vec<Option<EncodedWord>>)> = Vec::new();
     let mut index: Map<u64, usize> = Map::default();
     for &read in &encodings.read {
@@ -154,8 +192,13 @@ fn group_readers(state: &State, encodings: &Encodings) -> Vec<(Vec<Encoding>, Ve
             .iter()
             .map(|word| {
                 let word = word.as_ref()?;
-                let encoded: EncodedWord = word.chars.iter().map(|&c| read.encode_char(c)).collect();
-                let high = word.chars.iter().zip(&encoded).any(|(c, e)| !c.is_ascii() && e.is_some());
+                let encoded: EncodedWord =
+                    word.chars.iter().map(|&c| read.encode_char(c)).collect();
+                let high = word
+                    .chars
+                    .iter()
+                    .zip(&encoded)
+                    .any(|(c, e)| !c.is_ascii() && e.is_some());
                 high.then_some(encoded)
             })
             .collect();
@@ -200,7 +243,9 @@ fn decode(word: &Converted, encoded: &EncodedWord, written: Encoding) -> Option<
         let from = chars.len();
         let mut end = start;
         let complete = loop {
-            let Some(bytes) = encoded.get(end).and_then(Option::as_ref) else { break false };
+            let Some(bytes) = encoded.get(end).and_then(Option::as_ref) else {
+                break false;
+            };
             end += 1;
             let mut valid = true;
             for &byte in bytes.as_slice() {
@@ -234,5 +279,8 @@ fn decode(word: &Converted, encoded: &EncodedWord, written: Encoding) -> Option<
             start += 1;
         }
     }
-    (converted > failed).then_some(Converted { chars, failed: failed + word.failed })
+    (converted > failed).then_some(Converted {
+        chars,
+        failed: failed + word.failed,
+    })
 }

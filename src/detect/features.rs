@@ -109,7 +109,10 @@ pub(crate) struct Features {
 impl Default for Features {
     /// No evidence.
     fn default() -> Features {
-        Features { group_index: Group::Utf8 as u8, values: [0.0; N] }
+        Features {
+            group_index: Group::Utf8 as u8,
+            values: [0.0; N],
+        }
     }
 }
 
@@ -150,20 +153,35 @@ pub(crate) struct Evidence<'a> {
 impl Evidence<'_> {
     /// The features but for the margin, which needs the other hypotheses.
     pub(crate) fn features(&self) -> Features {
-        let observed = distinct(self.changed.iter().flat_map(|w| &w.before).copied().filter(|c| !c.is_ascii()));
-        let n_changed = self.changed.iter().flat_map(|w| &w.before).filter(|c| !c.is_ascii()).count();
+        let observed = distinct(
+            self.changed
+                .iter()
+                .flat_map(|w| &w.before)
+                .copied()
+                .filter(|c| !c.is_ascii()),
+        );
+        let n_changed = self
+            .changed
+            .iter()
+            .flat_map(|w| &w.before)
+            .filter(|c| !c.is_ascii())
+            .count();
         let group = self.group();
         let g = self.odds.net();
         let shape = |f: fn(&[char]) -> usize| {
             let before: usize = self.changed.iter().map(|w| f(&w.before)).sum();
             let after: usize = self.changed.iter().map(|w| f(&w.after)).sum();
-            (before.saturating_sub(after) as f32, after.saturating_sub(before) as f32)
+            (
+                before.saturating_sub(after) as f32,
+                after.saturating_sub(before) as f32,
+            )
         };
         let (case_mended, case_made) = shape(odd_case);
         let (script_mended, script_made) = shape(mixed_scripts);
         let (symbols_mended, _) = shape(symbols_in_words);
         let (could, could_not) = self.kept_words();
-        let explained = self.changed.len() as f32 / (self.changed.len() + could + could_not).max(1) as f32;
+        let explained =
+            self.changed.len() as f32 / (self.changed.len() + could + could_not).max(1) as f32;
         let (before_surprise, after_surprise) = self.surprise();
         let steps: Vec<Misdecoding> = self.chain.iter().collect();
         let legacy_layers = steps.iter().filter(|m| m.written != Encoding::Utf8).count();
@@ -193,8 +211,17 @@ impl Evidence<'_> {
             steps.len().saturating_sub(1) as f32,
             legacy_layers.saturating_sub(1) as f32,
             flag(read.is_some_and(|r| !r.is_single_byte())),
-            flag(steps.first().is_some_and(|m| m.written != Encoding::Utf8 && !m.written.is_single_byte())),
-            flag(self.changed.iter().flat_map(|w| &w.before).any(|&c| ('\u{80}'..'\u{A0}').contains(&c))),
+            flag(
+                steps
+                    .first()
+                    .is_some_and(|m| m.written != Encoding::Utf8 && !m.written.is_single_byte()),
+            ),
+            flag(
+                self.changed
+                    .iter()
+                    .flat_map(|w| &w.before)
+                    .any(|&c| ('\u{80}'..'\u{A0}').contains(&c)),
+            ),
             case_mended.min(4.0) / 2.0,
             case_made.min(4.0) / 2.0,
             script_mended.min(4.0) / 2.0,
@@ -208,16 +235,27 @@ impl Evidence<'_> {
             flag(self.changed.iter().any(|w| repeats_letter(&w.after))),
             self.letters_alone(),
             self.lone_sequence(),
-            self.changed.iter().filter(|w| is_plain_word(&w.before)).count() as f32 / self.changed.len().max(1) as f32,
+            self.changed
+                .iter()
+                .filter(|w| is_plain_word(&w.before))
+                .count() as f32
+                / self.changed.len().max(1) as f32,
             flag(self.east_asian_become_others()),
             flag(steps.iter().any(|&m| prior::cost(m).unwrap_or(9.0) >= 8.5)),
             (self.odds.switches / 6.0).min(3.0),
             rarest,
             if observed.len() <= 3 { rarest } else { 0.0 },
             self.observed_rarity(),
-            if observed.len() <= 2 { part(10.0, 30.0) } else { 0.0 },
+            if observed.len() <= 2 {
+                part(10.0, 30.0)
+            } else {
+                0.0
+            },
         ];
-        Features { group_index: group as u8, values }
+        Features {
+            group_index: group as u8,
+            values,
+        }
     }
 
     fn read(&self) -> Option<Encoding> {
@@ -225,11 +263,21 @@ impl Evidence<'_> {
     }
 
     fn group(&self) -> Group {
-        if self.chain.iter().next().is_none_or(|m| m.written == Encoding::Utf8) {
+        if self
+            .chain
+            .iter()
+            .next()
+            .is_none_or(|m| m.written == Encoding::Utf8)
+        {
             Group::Utf8
-        } else if self.chain.iter().next().is_some_and(|m| !m.written.is_single_byte()) {
+        } else if self
+            .chain
+            .iter()
+            .next()
+            .is_some_and(|m| !m.written.is_single_byte())
+        {
             Group::EastAsian
-        } else if self.changed.iter().all(|w| is_inside_latin_word(w)) {
+        } else if self.changed.iter().all(is_inside_latin_word) {
             Group::InsideLatinWords
         } else {
             Group::Legacy
@@ -265,19 +313,29 @@ impl Evidence<'_> {
 
     /// Distinct symbols that stand in the repaired words and did not stand there before.
     fn new_symbols(&self) -> usize {
-        let new = self.changed.iter().flat_map(|w| w.after.iter().copied().filter(|c| !w.before.contains(c)));
+        let new = self
+            .changed
+            .iter()
+            .flat_map(|w| w.after.iter().copied().filter(|c| !w.before.contains(c)));
         distinct(new.filter(|&c| class_of(c).is_some() && !is_prose_punctuation(c))).len()
     }
 
     /// How rare the rarest character is that a repair brings in.
     fn rarest_new(&self) -> f32 {
-        let new = self.changed.iter().flat_map(|w| w.after.iter().filter(|c| !c.is_ascii() && !w.before.contains(c)));
+        let new = self.changed.iter().flat_map(|w| {
+            w.after
+                .iter()
+                .filter(|c| !c.is_ascii() && !w.before.contains(c))
+        });
         new.map(|&c| rarity(c)).fold(0.0, f32::max)
     }
 
     /// How rare the characters are that a repair takes away, on average.
     fn observed_rarity(&self) -> f32 {
-        let gone = self.changed.iter().flat_map(|w| w.before.iter().filter(|c| !c.is_ascii()));
+        let gone = self
+            .changed
+            .iter()
+            .flat_map(|w| w.before.iter().filter(|c| !c.is_ascii()));
         let (sum, n) = gone.fold((0.0, 0), |(sum, n), &c| (sum + rarity(c), n + 1));
         sum / n.max(1) as f32
     }
@@ -303,11 +361,16 @@ impl Evidence<'_> {
         if self.group() != Group::Utf8 {
             return 0.0;
         }
-        let mut found = self
-            .changed
-            .iter()
-            .flat_map(|w| w.after.iter().enumerate().filter(|(_, c)| !c.is_ascii()).map(move |(j, &c)| (w, j, c)));
-        let (Some((word, j, c)), None) = (found.next(), found.next()) else { return 0.0 };
+        let mut found = self.changed.iter().flat_map(|w| {
+            w.after
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| !c.is_ascii())
+                .map(move |(j, &c)| (w, j, c))
+        });
+        let (Some((word, j, c)), None) = (found.next(), found.next()) else {
+            return 0.0;
+        };
         let inside = beside_letter(&word.after, j);
         if is_letter(c) {
             return match (inside, Script::of(c) == Script::Latin) {
@@ -316,9 +379,16 @@ impl Evidence<'_> {
                 (true, false) => 0.5,
             };
         }
-        let letters_only = self.changed.iter().any(|w| w.before.iter().all(|&c| is_letter(c)));
+        let letters_only = self
+            .changed
+            .iter()
+            .any(|w| w.before.iter().all(|&c| is_letter(c)));
         let symbol = class_of(c).is_some() && !is_prose_punctuation(c);
-        if symbol && letters_only && (inside || word.after.len() == 1) { 2.0 } else { 0.0 }
+        if symbol && letters_only && (inside || word.after.len() == 1) {
+            2.0
+        } else {
+            0.0
+        }
     }
 
     /// East Asian letters are what stood there and are not what comes out.
@@ -342,7 +412,11 @@ struct Surprise {
 impl Surprise {
     fn add(&mut self, token: &[char], floors: bool) {
         let excess = |word: &[char]| {
-            let as_it_is = if floors { plausibility(word, &[]) } else { word_log_prob(word) };
+            let as_it_is = if floors {
+                plausibility(word, &[])
+            } else {
+                word_log_prob(word)
+            };
             let in_lower_case = lower(word).map_or(f32::NEG_INFINITY, |l| word_log_prob(&l) - 2.0);
             -as_it_is.max(in_lower_case) - word.iter().map(|&c| usual_surprise(c)).sum::<f32>()
         };
@@ -358,14 +432,22 @@ impl Surprise {
     }
 
     fn a_character(&self) -> f32 {
-        let (nats, characters) = if self.letters.1 > 0 { self.letters } else { self.all };
+        let (nats, characters) = if self.letters.1 > 0 {
+            self.letters
+        } else {
+            self.all
+        };
         nats / characters.max(1) as f32
     }
 }
 
 /// How much rarer a character is than the letters of running text of its script.
 fn rarity(c: char) -> f32 {
-    let usual = if Script::of(c).is_east_asian() { 10.0 } else { 7.0 };
+    let usual = if Script::of(c).is_east_asian() {
+        10.0
+    } else {
+        7.0
+    };
     ((-MODEL.unigram(c) - usual) / 4.0).clamp(0.0, 2.5)
 }
 
@@ -388,7 +470,10 @@ fn is_letter(c: char) -> bool {
 }
 
 fn beside_letter(word: &[char], j: usize) -> bool {
-    let at = |j: Option<usize>| j.and_then(|j| word.get(j)).is_some_and(|c| c.is_alphabetic());
+    let at = |j: Option<usize>| {
+        j.and_then(|j| word.get(j))
+            .is_some_and(|c| c.is_alphabetic())
+    };
     at(j.checked_sub(1)) || at(Some(j + 1))
 }
 
@@ -404,13 +489,20 @@ fn word_log_prob(word: &[char]) -> f32 {
 }
 
 fn lower(word: &[char]) -> Option<Vec<char>> {
-    word.iter().any(|c| c.is_uppercase()).then(|| word.iter().flat_map(|c| c.to_lowercase()).collect())
+    word.iter()
+        .any(|c| c.is_uppercase())
+        .then(|| word.iter().flat_map(|c| c.to_lowercase()).collect())
 }
 
 /// The repair changes nothing but letters of a Latin word that has ASCII letters too.
 fn is_inside_latin_word(word: &ChangedWord) -> bool {
     let nbsp = word.before.contains(&'\u{A0}') && !word.after.contains(&'\u{A0}');
-    let mut others = word.after.iter().enumerate().filter(|(_, c)| !c.is_ascii()).peekable();
+    let mut others = word
+        .after
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| !c.is_ascii())
+        .peekable();
     !nbsp
         && others.peek().is_some()
         && others.all(|(j, &c)| Script::of(c) == Script::Latin && beside_letter(&word.after, j))
@@ -420,13 +512,21 @@ fn is_inside_latin_word(word: &ChangedWord) -> bool {
 fn has_short_capitals(word: &[char]) -> bool {
     words(word).any(|r| {
         let w = word.get(r).unwrap_or_default();
-        (2..=3).contains(&w.len()) && w.iter().all(|c| c.is_uppercase()) && !w.iter().all(char::is_ascii)
+        (2..=3).contains(&w.len())
+            && w.iter().all(|c| c.is_uppercase())
+            && !w.iter().all(char::is_ascii)
     })
 }
 
 fn repeats_letter(word: &[char]) -> bool {
-    let thrice = word.windows(3).any(|w| matches!(w, [a, b, c] if a == b && b == c && !a.is_ascii() && is_letter(*a)));
-    let letters: Vec<char> = word.iter().copied().filter(|&c| !c.is_ascii() && is_letter(c)).collect();
+    let thrice = word
+        .windows(3)
+        .any(|w| matches!(w, [a, b, c] if a == b && b == c && !a.is_ascii() && is_letter(*a)));
+    let letters: Vec<char> = word
+        .iter()
+        .copied()
+        .filter(|&c| !c.is_ascii() && is_letter(c))
+        .collect();
     thrice || (letters.len() >= 4 && distinct(letters.into_iter()).len() <= 2)
 }
 
@@ -448,8 +548,13 @@ fn mixed_scripts(word: &[char]) -> usize {
 
 /// Symbols and C1 controls that touch letters.
 fn symbols_in_words(word: &[char]) -> usize {
-    let symbol = |c: char| (class_of(c).is_some() && !is_prose_punctuation(c)) || ('\u{80}'..'\u{A0}').contains(&c);
-    word.iter().enumerate().filter(|&(j, &c)| symbol(c) && beside_letter(word, j)).count()
+    let symbol = |c: char| {
+        (class_of(c).is_some() && !is_prose_punctuation(c)) || ('\u{80}'..'\u{A0}').contains(&c)
+    };
+    word.iter()
+        .enumerate()
+        .filter(|&(j, &c)| symbol(c) && beside_letter(word, j))
+        .count()
 }
 
 /// Letters of one script only, in usual case, with punctuation around.
@@ -461,7 +566,10 @@ pub(crate) fn is_plain_word(word: &[char]) -> bool {
                 return false;
             }
             script = Script::of(c);
-        } else if !c.is_ascii() && !is_prose_punctuation(c) && !matches!(c, '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF1F}') {
+        } else if !c.is_ascii()
+            && !is_prose_punctuation(c)
+            && !matches!(c, '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF1F}')
+        {
             return false;
         }
     }

@@ -16,11 +16,18 @@ pub(crate) struct Tree {
 impl Tree {
     fn log_odds(&self, inputs: &[f32; N + GROUPS]) -> f32 {
         let mut node = 0;
-        while let (Some(&feature), Some(&threshold)) = (self.features.get(node), self.thresholds.get(node)) {
-            let over = inputs.get(usize::from(feature)).is_some_and(|&value| value > threshold);
+        while let (Some(&feature), Some(&threshold)) =
+            (self.features.get(node), self.thresholds.get(node))
+        {
+            let over = inputs
+                .get(usize::from(feature))
+                .is_some_and(|&value| value > threshold);
             node = 2 * node + 1 + usize::from(over);
         }
-        self.leaves.get(node.wrapping_sub(self.features.len())).copied().unwrap_or(0.0)
+        self.leaves
+            .get(node.wrapping_sub(self.features.len()))
+            .copied()
+            .unwrap_or(0.0)
     }
 }
 
@@ -54,7 +61,11 @@ mod tests {
 
     #[test]
     fn a_tree_asks_its_way_to_a_leaf() {
-        let tree = Tree { features: [0, 1, 2, 0, 0, 0, 0], thresholds: [0.5; 7], leaves: [0., 1., 2., 3., 4., 5., 6., 7.] };
+        let tree = Tree {
+            features: [0, 1, 2, 0, 0, 0, 0],
+            thresholds: [0.5; 7],
+            leaves: [0., 1., 2., 3., 4., 5., 6., 7.],
+        };
         let mut inputs = [0.0; N + GROUPS];
         assert_eq!(tree.log_odds(&inputs), 0.0);
         inputs[0] = 1.0;

@@ -15,8 +15,8 @@ pub(crate) mod search;
 mod settings;
 mod shifts;
 mod symbols;
-mod undo;
 mod trees;
+mod undo;
 
 pub use candidate::{Candidate, Detector, detect};
 pub use settings::Settings;

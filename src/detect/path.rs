@@ -32,27 +32,75 @@ struct Node {
 
 /// The best choice for `undone`, and what it gains over leaving all as it stands. `floors` are the
 /// log-probabilities of the characters of the observed text.
-pub(crate) fn best(mangled: &[char], undone: &Undone, observed: &[f32], written: Encoding) -> (f32, Choice) {
-    let inside_word = if written == Encoding::Utf8 { INSIDE_WORD_UTF8 } else { INSIDE_WORD_LEGACY };
-    let start = Node { score: 0.0, history: History::word_start(), last: ' ', inside_word: false };
-    let (mut kept, mut conv) = (start, Node { score: -SWITCH, ..start });
+pub(crate) fn best(
+    mangled: &[char],
+    undone: &Undone,
+    observed: &[f32],
+    written: Encoding,
+) -> (f32, Choice) {
+    let inside_word = if written == Encoding::Utf8 {
+        INSIDE_WORD_UTF8
+    } else {
+        INSIDE_WORD_LEGACY
+    };
+    let start = Node {
+        score: 0.0,
+        history: History::word_start(),
+        last: ' ',
+        inside_word: false,
+    };
+    let (mut kept, mut conv) = (
+        start,
+        Node {
+            score: -SWITCH,
+            ..start
+        },
+    );
     // For each unit: whether the best way to (kept, converted) came from the converted state.
     let mut back: Vec<(bool, bool)> = Vec::with_capacity(undone.units.len());
     for unit in &undone.units {
         let before = mangled.get(unit.mangled.clone()).unwrap_or_default();
         let after = undone.chars.get(unit.original.clone()).unwrap_or_default();
-        let as_it_stands: f32 = observed.get(unit.mangled.clone()).unwrap_or_default().iter().sum();
-        let switch = |from: &Node| SWITCH + if from.inside_word && !unit.failed { inside_word } else { 0.0 };
+        let as_it_stands: f32 = observed
+            .get(unit.mangled.clone())
+            .unwrap_or_default()
+            .iter()
+            .sum();
+        let switch = |from: &Node| {
+            SWITCH
+                + if from.inside_word && !unit.failed {
+                    inside_word
+                } else {
+                    0.0
+                }
+        };
         let (to_kept, to_conv) = (switch(&conv), switch(&kept));
 
         let kept_from_conv = conv.score - to_kept > kept.score;
-        let from = if kept_from_conv { Node { score: conv.score - to_kept, ..conv } } else { kept };
+        let from = if kept_from_conv {
+            Node {
+                score: conv.score - to_kept,
+                ..conv
+            }
+        } else {
+            kept
+        };
         let next_kept = advance(from, before, Some(as_it_stands), None);
 
         let conv_from_kept = kept.score - to_conv > conv.score;
-        let from = if conv_from_kept { Node { score: kept.score - to_conv, ..kept } } else { conv };
+        let from = if conv_from_kept {
+            Node {
+                score: kept.score - to_conv,
+                ..kept
+            }
+        } else {
+            conv
+        };
         let mut next_conv = if unit.failed {
-            Node { score: f32::NEG_INFINITY, ..from }
+            Node {
+                score: f32::NEG_INFINITY,
+                ..from
+            }
         } else if unit.converted {
             advance(from, after, None, Some(written))
         } else {
@@ -86,7 +134,11 @@ pub(crate) fn everything(undone: &Undone) -> Choice {
 }
 
 fn from_word(from_conv: bool, conv: &Node, kept: &Node) -> bool {
-    if from_conv { conv.inside_word } else { kept.inside_word }
+    if from_conv {
+        conv.inside_word
+    } else {
+        kept.inside_word
+    }
 }
 
 impl Node {
@@ -95,7 +147,9 @@ impl Node {
     fn passed(mut self, before: &[char], inside_word: bool) -> Node {
         self.inside_word = match before {
             [c] if c.is_ascii_whitespace() => false,
-            [c] if c.is_ascii() => inside_word && !matches!(c, '|' | ';' | ',' | '"' | '<' | '>' | '(' | ')' | '='),
+            [c] if c.is_ascii() => {
+                inside_word && !matches!(c, '|' | ';' | ',' | '"' | '<' | '>' | '(' | ')' | '=')
+            }
             _ => true,
         };
         self
@@ -109,7 +163,9 @@ fn advance(mut node: Node, chars: &[char], score: Option<f32>, written: Option<E
         node.history = history;
         let floor = match written {
             Some(Encoding::Utf8) if symbols::is_prose_punctuation(c) => -6.5,
-            Some(Encoding::Utf8) => symbols::class_of(c).map_or(f32::NEG_INFINITY, |s| -(5.0 + s.nats)),
+            Some(Encoding::Utf8) => {
+                symbols::class_of(c).map_or(f32::NEG_INFINITY, |s| -(5.0 + s.nats))
+            }
             _ => f32::NEG_INFINITY,
         };
         sum += ln_p.max(floor);
@@ -157,7 +213,11 @@ pub(crate) fn switches(units: &[Unit], choice: &[bool], mangled: &[char]) -> usi
     let mut last = None;
     let mut n = 0;
     for (unit, &undone) in units.iter().zip(choice) {
-        let ascii = mangled.get(unit.mangled.clone()).unwrap_or_default().iter().all(char::is_ascii);
+        let ascii = mangled
+            .get(unit.mangled.clone())
+            .unwrap_or_default()
+            .iter()
+            .all(char::is_ascii);
         if ascii && !undone {
             continue;
         }

@@ -70,7 +70,12 @@ pub(crate) fn plausibility(chars: &[char], earned: &[Range<usize>]) -> f32 {
         history = next;
         before = c;
     }
-    total + MODEL.next(history, ' ').0.max(if ends_in_symbol(&text) { -nats::SPACE } else { NONE })
+    total
+        + MODEL.next(history, ' ').0.max(if ends_in_symbol(&text) {
+            -nats::SPACE
+        } else {
+            NONE
+        })
 }
 
 /// The same for each character of `chars` (the cost of folding stands at its first character).
@@ -104,7 +109,11 @@ pub(crate) fn per_char(chars: &[char]) -> Vec<f32> {
 /// A text may begin in the middle of a line or with the line.
 fn next_char(history: History, c: char, i: usize) -> (f32, History) {
     let (in_line, next) = MODEL.next(history, c);
-    if i == 0 { (in_line.max(MODEL.next(History::line_start(), c).0), next) } else { (in_line, next) }
+    if i == 0 {
+        (in_line.max(MODEL.next(History::line_start(), c).0), next)
+    } else {
+        (in_line, next)
+    }
 }
 
 /// What a capital inside a word costs beside what the model says, which folds case.
@@ -156,9 +165,16 @@ fn floors(chars: &[char]) -> Vec<f32> {
             if let Some(class) = class_of(c) {
                 floor = symbol_floor(chars, i, &seen);
                 seen.note(c, class.block);
-            } else if matches!(c, '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}') {
+            } else if matches!(
+                c,
+                '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}'
+            ) {
                 floor = -nats::OTHER_SPACE;
-            } else if is_mark(c) && before.is_alphabetic() && !before.is_ascii() && (c as u32 >> 8) == (before as u32 >> 8) {
+            } else if is_mark(c)
+                && before.is_alphabetic()
+                && !before.is_ascii()
+                && (c as u32 >> 8) == (before as u32 >> 8)
+            {
                 floor = -nats::MARK;
             } else if is_joiner(c) && (class_of(before).is_some() || is_joiner(before)) {
                 floor = -nats::JOINER;
@@ -166,7 +182,14 @@ fn floors(chars: &[char]) -> Vec<f32> {
             floor = floor.max(letter_floor(chars, i, c, before, after));
             if is_prose_punctuation(c) {
                 let inside = before.is_alphabetic() && after.is_alphabetic();
-                floor = floor.max(-nats::PUNCTUATION - if inside { nats::PUNCTUATION_INSIDE } else { 0.0 });
+                floor = floor.max(
+                    -nats::PUNCTUATION
+                        - if inside {
+                            nats::PUNCTUATION_INSIDE
+                        } else {
+                            0.0
+                        },
+                );
             }
         }
         if let Some(slot) = floors.get_mut(i) {
@@ -195,20 +218,33 @@ impl Seen {
     }
 
     fn block(&self, block: u8) -> bool {
-        self.blocks.get(usize::from(block >> 6)).is_some_and(|word| word >> (block & 63) & 1 == 1)
+        self.blocks
+            .get(usize::from(block >> 6))
+            .is_some_and(|word| word >> (block & 63) & 1 == 1)
     }
 }
 
 fn symbol_floor(chars: &[char], i: usize, seen: &Seen) -> f32 {
     let at = |i: usize| chars.get(i).copied();
-    let Some((c, class)) = at(i).and_then(|c| Some((c, class_of(c)?))) else { return NONE };
+    let Some((c, class)) = at(i).and_then(|c| Some((c, class_of(c)?))) else {
+        return NONE;
+    };
     // The run of symbols around this one, and the letters that touch the run.
     const FAR: usize = 64;
     let is_symbol = |j: usize| at(j).is_some_and(|c| class_of(c).is_some());
-    let start = (i.saturating_sub(FAR)..i).rev().take_while(|&j| is_symbol(j)).last().unwrap_or(i);
-    let end = (i + 1..i + FAR).take_while(|&j| is_symbol(j)).last().unwrap_or(i);
+    let start = (i.saturating_sub(FAR)..i)
+        .rev()
+        .take_while(|&j| is_symbol(j))
+        .last()
+        .unwrap_or(i);
+    let end = (i + 1..i + FAR)
+        .take_while(|&j| is_symbol(j))
+        .last()
+        .unwrap_or(i);
     let letters = |j: usize| at(j).is_some_and(is_letter);
-    let left = (1..=3).take_while(|&k| start >= k && letters(start - k)).count();
+    let left = (1..=3)
+        .take_while(|&k| start >= k && letters(start - k))
+        .count();
     let right = (1..=3).take_while(|&k| letters(end + k)).count();
     let before = i.checked_sub(1).and_then(at).unwrap_or(' ');
     let after = at(i + 1).unwrap_or(' ');
@@ -217,14 +253,19 @@ fn symbol_floor(chars: &[char], i: usize, seen: &Seen) -> f32 {
         let inside = left > 0 && right > 0;
         return -(nats::SYMBOL + class.nats) - if inside { nats::BESIDE_WORD } else { 0.0 };
     }
-    if is_inverted_mark_in_place(chars, i) || (matches!(c, '²' | '³') && (1..=2).contains(&left) && right == 0) {
+    if is_inverted_mark_in_place(chars, i)
+        || (matches!(c, '²' | '³') && (1..=2).contains(&left) && right == 0)
+    {
         return -nats::UNIT;
     }
     // There symbols are the mojibake: `³ber`, `Uni¢`, `è®¸`.
     let non_ascii_letter = |j: Option<usize>| {
-        j.and_then(at).is_some_and(|c| !c.is_ascii() && matches!(Script::of(c), Script::Latin | Script::Cyrillic))
+        j.and_then(at).is_some_and(|c| {
+            !c.is_ascii() && matches!(Script::of(c), Script::Latin | Script::Cyrillic)
+        })
     };
-    let touches = (left > 0 && non_ascii_letter(start.checked_sub(1))) || (right > 0 && non_ascii_letter(Some(end + 1)));
+    let touches = (left > 0 && non_ascii_letter(start.checked_sub(1)))
+        || (right > 0 && non_ascii_letter(Some(end + 1)));
     if touches && !matches!(c, '°' | '²' | '³') {
         return NONE;
     }
@@ -250,7 +291,11 @@ fn symbol_floor(chars: &[char], i: usize, seen: &Seen) -> f32 {
     let mut floor = -(nats::SYMBOL + class.nats) - beside;
     if !word {
         if seen.symbols.contains(&c) {
-            floor = floor.max(if class.block == LATIN_1 { -nats::SEEN_LATIN_1 } else { -nats::SEEN });
+            floor = floor.max(if class.block == LATIN_1 {
+                -nats::SEEN_LATIN_1
+            } else {
+                -nats::SEEN
+            });
         } else if seen.block(class.block) {
             floor = floor.max(-(nats::SEEN_BLOCK + class.nats));
         }
@@ -269,8 +314,14 @@ fn is_inverted_mark_in_place(chars: &[char], i: usize) -> bool {
         Some('¡') => '!',
         _ => return false,
     };
-    let before = i.checked_sub(1).and_then(|j| chars.get(j)).copied().unwrap_or(' ');
-    let opens = before == ' ' || (before.is_ascii() && !before.is_alphanumeric()) || is_prose_punctuation(before);
+    let before = i
+        .checked_sub(1)
+        .and_then(|j| chars.get(j))
+        .copied()
+        .unwrap_or(' ');
+    let opens = before == ' '
+        || (before.is_ascii() && !before.is_alphanumeric())
+        || is_prose_punctuation(before);
     opens && chars.iter().skip(i).take(400).any(|&c| c == partner)
 }
 
@@ -278,7 +329,10 @@ fn is_inverted_mark_in_place(chars: &[char], i: usize) -> bool {
 fn letter_floor(chars: &[char], i: usize, c: char, before: char, after: char) -> f32 {
     let mut floor = NONE;
     let at = |j: Option<usize>| j.and_then(|j| chars.get(j)).copied().unwrap_or(' ');
-    if c == 'µ' && !before.is_alphabetic() && ("mgslFAVWHCMPN".contains(after) || !after.is_alphabetic()) {
+    if c == 'µ'
+        && !before.is_alphabetic()
+        && ("mgslFAVWHCMPN".contains(after) || !after.is_alphabetic())
+    {
         floor = -nats::UNIT;
     }
     if Script::of(c) == Script::Greek {
@@ -307,7 +361,9 @@ fn letter_floor(chars: &[char], i: usize, c: char, before: char, after: char) ->
 fn row_of_letters(chars: &[char], floors: &mut [f32]) {
     let at = |j: Option<usize>| j.and_then(|j| chars.get(j)).copied().unwrap_or(' ');
     let single = |i: usize| {
-        is_letter(at(Some(i))) && !at(i.checked_sub(1)).is_alphabetic() && !at(Some(i + 1)).is_alphabetic()
+        is_letter(at(Some(i)))
+            && !at(i.checked_sub(1)).is_alphabetic()
+            && !at(Some(i + 1)).is_alphabetic()
     };
     if (0..chars.len()).filter(|&i| single(i)).take(3).count() < 3 {
         return;
@@ -325,22 +381,33 @@ fn fold(chars: &[char], floors: &mut Vec<f32>, earned: &[Range<usize>]) -> (Vec<
     let mut text = chars.to_vec();
     let mut cost = 0.0;
     for word in words(chars) {
-        let Some(letters) = chars.get(word.clone()) else { continue };
+        let Some(letters) = chars.get(word.clone()) else {
+            continue;
+        };
         if letters.len() < 2 || letters.iter().all(char::is_ascii) {
             continue;
         }
-        let is_earned = earned.iter().any(|e| e.start < word.end && word.start < e.end);
+        let is_earned = earned
+            .iter()
+            .any(|e| e.start < word.end && word.start < e.end);
         if let Some(lower) = lower_case(letters) {
             let weight = if is_earned { 2.0 } else { 1.0 };
             let price = weight * (nats::UPPER_WORD + nats::UPPER_LETTER * letters.len() as f32);
-            if word_log_prob(&lower) - price > word_log_prob(letters) && (!is_earned || letters.len() > 2) {
+            if word_log_prob(&lower) - price > word_log_prob(letters)
+                && (!is_earned || letters.len() > 2)
+            {
                 cost += price;
                 if let Some(slot) = text.get_mut(word.clone()) {
                     slot.copy_from_slice(&lower);
                 }
             }
             if letters.len() <= 5 && !is_earned {
-                for (k, slot) in floors.iter_mut().skip(word.start).take(letters.len()).enumerate() {
+                for (k, slot) in floors
+                    .iter_mut()
+                    .skip(word.start)
+                    .take(letters.len())
+                    .enumerate()
+                {
                     let first = if k == 0 { nats::UPPER_WORD } else { 0.0 };
                     *slot = slot.max(-nats::ACRONYM - first);
                 }
@@ -359,7 +426,10 @@ fn fold(chars: &[char], floors: &mut Vec<f32>, earned: &[Range<usize>]) -> (Vec<
 fn widen_katakana(chars: &[char], floors: &mut Vec<f32>, mut cost: f32) -> (Vec<char>, f32) {
     use unicode_normalization::UnicodeNormalization;
     let half = |c: &char| ('\u{FF66}'..='\u{FF9F}').contains(c);
-    let (mut text, mut kept) = (Vec::with_capacity(chars.len()), Vec::with_capacity(chars.len()));
+    let (mut text, mut kept) = (
+        Vec::with_capacity(chars.len()),
+        Vec::with_capacity(chars.len()),
+    );
     let mut i = 0;
     while let Some(rest) = chars.get(i..).filter(|r| !r.is_empty()) {
         let n = rest.iter().take_while(|c| half(c)).count();
@@ -405,7 +475,11 @@ pub(crate) fn words(chars: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
     std::iter::from_fn(move || {
         let skip = chars.get(i..)?.iter().position(|&c| is_letter(c))?;
         let start = i + skip;
-        let len = chars.get(start..)?.iter().take_while(|&&c| is_letter(c)).count();
+        let len = chars
+            .get(start..)?
+            .iter()
+            .take_while(|&&c| is_letter(c))
+            .count();
         i = start + len;
         Some(start..i)
     })

@@ -52,7 +52,10 @@ impl Words {
             chars += w.1.len();
             keep
         });
-        let (words, observed) = found.into_iter().map(|(_, word, score)| (word, score)).unzip();
+        let (words, observed) = found
+            .into_iter()
+            .map(|(_, word, score)| (word, score))
+            .unzip();
         Words { words, observed }
     }
 
@@ -67,7 +70,12 @@ impl Words {
 
 /// A word of letters in usual case that the model knows.
 fn reads_well(word: &[char], observed: f32) -> bool {
-    let east_asian = word.iter().filter(|&&c| Script::of(c).is_east_asian()).count() * 2 > word.len();
+    let east_asian = word
+        .iter()
+        .filter(|&&c| Script::of(c).is_east_asian())
+        .count()
+        * 2
+        > word.len();
     let wanted = if east_asian { WELL_EAST_ASIAN } else { WELL };
     is_plain_word(word) && observed > wanted * (word.len() + 1) as f32
 }

@@ -26,23 +26,39 @@ fn turns_letters_into_bare_symbols(changed: &[ChangedWord]) -> bool {
         let new = w.after.iter().enumerate().filter(|(_, c)| !c.is_ascii());
         new.fold(true, |all, (i, &c)| {
             any = true;
-            let after_digit = i.checked_sub(1).and_then(|i| w.after.get(i)).is_some_and(char::is_ascii_digit);
-            let symbol = class_of(c).is_some_and(|s| s.block == LATIN_1) && !is_prose_punctuation(c);
+            let after_digit = i
+                .checked_sub(1)
+                .and_then(|i| w.after.get(i))
+                .is_some_and(char::is_ascii_digit);
+            let symbol =
+                class_of(c).is_some_and(|s| s.block == LATIN_1) && !is_prose_punctuation(c);
             all && symbol && !after_digit
-        }) && w.before.iter().all(|&c| c.is_ascii() || Script::of(c).is_east_asian())
+        }) && w
+            .before
+            .iter()
+            .all(|&c| c.is_ascii() || Script::of(c).is_east_asian())
     });
     any && bare
 }
 
 /// A single two-byte UTF-8 sequence, in a line whose dashes or quotes the same mishap would have
 /// mangled and did not.
-fn is_one_sequence_beside_clean_signs(chain: &Chain, changed: &[ChangedWord], kept: &[Vec<char>]) -> bool {
+fn is_one_sequence_beside_clean_signs(
+    chain: &Chain,
+    changed: &[ChangedWord],
+    kept: &[Vec<char>],
+) -> bool {
     let utf8 = chain.len() == 1 && chain.iter().all(|m| m.written == Encoding::Utf8);
     let count = |f: fn(&ChangedWord) -> &Vec<char>| -> usize {
-        changed.iter().map(|w| f(w).iter().filter(|c| !c.is_ascii()).count()).sum()
+        changed
+            .iter()
+            .map(|w| f(w).iter().filter(|c| !c.is_ascii()).count())
+            .sum()
     };
     let one = count(|w| &w.before) == 2 && count(|w| &w.after) == 1;
-    let sign = |w: &Vec<char>| w.iter().any(|&c| is_prose_punctuation(c)) && !w.iter().any(|c| c.is_alphabetic());
+    let sign = |w: &Vec<char>| {
+        w.iter().any(|&c| is_prose_punctuation(c)) && !w.iter().any(|c| c.is_alphabetic())
+    };
     utf8 && one && kept.iter().any(sign)
 }
 
@@ -52,7 +68,10 @@ mod tests {
 
     fn refused(before: &str, after: &str, kept: &[&str]) -> bool {
         let word = |s: &str| s.chars().collect::<Vec<char>>();
-        let changed = [ChangedWord { before: word(before), after: word(after) }];
+        let changed = [ChangedWord {
+            before: word(before),
+            after: word(after),
+        }];
         let kept: Vec<Vec<char>> = kept.iter().map(|k| word(k)).collect();
         is_refused(&"utf-8>windows-1252".parse().unwrap(), &changed, &kept)
     }

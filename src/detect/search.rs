@@ -1,9 +1,8 @@
 //! Which chains could explain a text: a beam search over layers on a few words, then the best path
 //! through the whole text for the chains that are left.
 
-use super::features::{ChangedWord, Evidence, Features, Odds};
-use super::{Settings, judge, shifts};
 use super::expand::{Set, State, expand};
+use super::features::{ChangedWord, Evidence, Features, Odds};
 use super::path;
 use super::plausibility::{per_char, plausibility};
 use super::probe::Words;
@@ -11,6 +10,7 @@ use super::refusals::is_refused;
 use super::script::Script;
 use super::symbols;
 use super::undo::{Undone, undo};
+use super::{Settings, judge, shifts};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, prior};
 use crate::model::{History, MODEL};
@@ -53,7 +53,6 @@ pub(crate) struct Hypothesis {
     pub(crate) repaired: Vec<char>,
 }
 
-
 /// The hypotheses that could explain `text`, best first.
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     let words = Words::of(text);
@@ -68,7 +67,10 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     for (score, state) in &states {
         if *score >= (best - TOO_FAR).max(HOPELESS) {
             for h in hypotheses(text, &state.chain, state.cost, &observed, as_it_stands) {
-                if !found.iter().any(|f| f.repaired == h.repaired && f.score >= h.score) {
+                if !found
+                    .iter()
+                    .any(|f| f.repaired == h.repaired && f.score >= h.score)
+                {
                     found.retain(|f| f.repaired != h.repaired);
                     found.push(h);
                 }
@@ -86,19 +88,36 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
 /// What one chain could explain of `text`, best first, whether a search would find it or not.
 pub(crate) fn explain(text: &[char], chain: &Chain) -> Option<Hypothesis> {
     let (observed, as_it_stands) = (per_char(text), plausibility(text, &[]));
-    let found = hypotheses(text, chain, prior::chain_cost(chain)?, &observed, as_it_stands);
+    let found = hypotheses(
+        text,
+        chain,
+        prior::chain_cost(chain)?,
+        &observed,
+        as_it_stands,
+    );
     found.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
 }
 
 /// The stretches for which a chain may hold: those that the model chooses, and all that can be
 /// undone.
-fn hypotheses(text: &[char], chain: &Chain, cost: f32, observed: &[f32], as_it_stands: f32) -> Vec<Hypothesis> {
+fn hypotheses(
+    text: &[char],
+    chain: &Chain,
+    cost: f32,
+    observed: &[f32],
+    as_it_stands: f32,
+) -> Vec<Hypothesis> {
     let undone = undo(chain, text);
     let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
     let (_, choice) = path::best(text, &undone, observed, written);
     let all = path::everything(&undone);
-    let second = (choice != all).then(|| hypothesis(text, &undone, &all, chain, cost, as_it_stands)).flatten();
-    hypothesis(text, &undone, &choice, chain, cost, as_it_stands).into_iter().chain(second).collect()
+    let second = (choice != all)
+        .then(|| hypothesis(text, &undone, &all, chain, cost, as_it_stands))
+        .flatten();
+    hypothesis(text, &undone, &choice, chain, cost, as_it_stands)
+        .into_iter()
+        .chain(second)
+        .collect()
 }
 
 /// The states worth trying on the whole text, with what they gain on the words.
@@ -112,7 +131,11 @@ fn candidate_states(words: &Words, settings: &Settings) -> Vec<(f32, State)> {
     for _ in 0..settings.layers {
         let mut next: Vec<(f32, State)> = Vec::new();
         for state in &front {
-            next.extend(expand(state, &settings.encodings, &mut seen).into_iter().map(|s| (rough_gain(words, &s), s)));
+            next.extend(
+                expand(state, &settings.encodings, &mut seen)
+                    .into_iter()
+                    .map(|s| (rough_gain(words, &s), s)),
+            );
         }
         sort(&mut next);
         next.truncate(SCORED);
@@ -142,7 +165,11 @@ fn to_expand(scored: Vec<(f32, State)>) -> Vec<State> {
         .into_iter()
         .enumerate()
         .filter(|(rank, (_, state))| {
-            let by_utf8 = state.chain.iter().next().is_some_and(|m| m.written == Encoding::Utf8);
+            let by_utf8 = state
+                .chain
+                .iter()
+                .next()
+                .is_some_and(|m| m.written == Encoding::Utf8);
             if *rank >= BEAM && !(by_utf8 && utf8 < BEAM_UTF8) || reads_well(state) {
                 return false;
             }
@@ -160,13 +187,26 @@ fn to_expand(scored: Vec<(f32, State)>) -> Vec<State> {
 fn reads_well(state: &State) -> bool {
     let (mut chars, mut east_asian, mut score) = (0, 0, 0.0);
     let mut n = 0;
-    for word in state.words.iter().flatten().filter(|w| !w.chars.iter().all(char::is_ascii)) {
+    for word in state
+        .words
+        .iter()
+        .flatten()
+        .filter(|w| !w.chars.iter().all(char::is_ascii))
+    {
         chars += word.chars.len() + 1;
-        east_asian += word.chars.iter().filter(|&&c| Script::of(c).is_east_asian()).count();
+        east_asian += word
+            .chars
+            .iter()
+            .filter(|&&c| Script::of(c).is_east_asian())
+            .count();
         score += word_score(&word.chars, None);
         n += 1;
     }
-    let limit = if east_asian * 2 > chars - n { READS_WELL_EAST_ASIAN } else { READS_WELL };
+    let limit = if east_asian * 2 > chars - n {
+        READS_WELL_EAST_ASIAN
+    } else {
+        READS_WELL
+    };
     n == 0 || score > limit * chars as f32
 }
 
@@ -183,12 +223,21 @@ fn rough_gain(words: &Words, state: &State) -> f32 {
 
 /// What undoing the chain gains over the words, each undone or not, whichever is better.
 fn gain(words: &Words, state: &State) -> f32 {
-    let written = state.chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
-    let gains = words.observed.iter().zip(&state.words).map(|(observed, after)| {
-        let after = after.as_ref()?;
-        let score = word_score(&after.chars, Some(written)) - path::foreign_letters(written, &after.chars);
-        Some(score - observed - FAILED * f32::from(after.failed))
-    });
+    let written = state
+        .chain
+        .iter()
+        .next()
+        .map_or(Encoding::Utf8, |m| m.written);
+    let gains = words
+        .observed
+        .iter()
+        .zip(&state.words)
+        .map(|(observed, after)| {
+            let after = after.as_ref()?;
+            let score = word_score(&after.chars, Some(written))
+                - path::foreign_letters(written, &after.chars);
+            Some(score - observed - FAILED * f32::from(after.failed))
+        });
     best_words(gains)
 }
 
@@ -211,7 +260,9 @@ fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
         let (ln_p, next) = model.next(history, c);
         history = next;
         let floor = match written {
-            Some(Encoding::Utf8) => symbols::class_of(c).map_or(f32::NEG_INFINITY, |s| -(5.0 + s.nats)),
+            Some(Encoding::Utf8) => {
+                symbols::class_of(c).map_or(f32::NEG_INFINITY, |s| -(5.0 + s.nats))
+            }
             _ => f32::NEG_INFINITY,
         };
         sum += ln_p.max(floor);
@@ -261,8 +312,15 @@ fn hypothesis(
     if is_refused(chain, &changed, &kept) {
         return None;
     }
-    let earned = if legacy { whole_words(&repaired, &earned) } else { Vec::new() };
-    let foreign: f32 = changed.iter().map(|w| path::foreign_letters(written, &w.after)).sum();
+    let earned = if legacy {
+        whole_words(&repaired, &earned)
+    } else {
+        Vec::new()
+    };
+    let foreign: f32 = changed
+        .iter()
+        .map(|w| path::foreign_letters(written, &w.after))
+        .sum();
     let switches = path::switches(&undone.units, choice, text) as f32;
     let odds = Odds {
         gain: plausibility(&repaired, &earned) - as_it_stands,
@@ -273,30 +331,64 @@ fn hypothesis(
     if odds.net() < HOPELESS {
         return None;
     }
-    let whole = undone.units.iter().zip(choice).all(|(u, &take)| take == u.converted);
-    let features = Evidence { chain, changed: &changed, kept: &kept, odds }.features();
-    Some(Hypothesis { chain: *chain, score: odds.net(), cost, features, sure: 0.0, whole, stretches, repaired })
+    let whole = undone
+        .units
+        .iter()
+        .zip(choice)
+        .all(|(u, &take)| take == u.converted);
+    let features = Evidence {
+        chain,
+        changed: &changed,
+        kept: &kept,
+        odds,
+    }
+    .features();
+    Some(Hypothesis {
+        chain: *chain,
+        score: odds.net(),
+        cost,
+        features,
+        sure: 0.0,
+        whole,
+        stretches,
+        repaired,
+    })
 }
 
 /// Ranks hypotheses and lets the judge weigh them, each against its best rival.
 pub(crate) fn rank(found: &mut [Hypothesis]) {
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.chain.cmp(&b.chain)));
+    found.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| a.chain.cmp(&b.chain))
+    });
     let scores: Vec<f32> = found.iter().map(|h| h.score).collect();
     for (i, h) in found.iter_mut().enumerate() {
-        let rival = scores.iter().enumerate().find(|(j, _)| *j != i).map_or(0.0, |(_, s)| s.max(0.0));
+        let rival = scores
+            .iter()
+            .enumerate()
+            .find(|(j, _)| *j != i)
+            .map_or(0.0, |(_, s)| s.max(0.0));
         h.features.set_margin(h.score - rival);
         h.sure = judge::log_odds(&h.features);
     }
 }
 
 /// The words that the stretches change, with what they become, and the others outside ASCII.
-fn words_of(text: &[char], stretches: &[(Range<usize>, Vec<char>)]) -> (Vec<ChangedWord>, Vec<Vec<char>>) {
+fn words_of(
+    text: &[char],
+    stretches: &[(Range<usize>, Vec<char>)],
+) -> (Vec<ChangedWord>, Vec<Vec<char>>) {
     let (mut changed, mut kept) = (Vec::new(), Vec::new());
     let mut stretches = stretches.iter().peekable();
     let mut start = 0;
     while start < text.len() {
         let rest = text.get(start..).unwrap_or_default();
-        let mut end = start + rest.iter().position(char::is_ascii_whitespace).unwrap_or(rest.len());
+        let mut end = start
+            + rest
+                .iter()
+                .position(char::is_ascii_whitespace)
+                .unwrap_or(rest.len());
         let (mut before_from, mut after) = (start, Vec::new());
         let mut any = false;
         while let Some((range, replacement)) = stretches.next_if(|s| s.0.start < end) {
@@ -306,13 +398,20 @@ fn words_of(text: &[char], stretches: &[(Range<usize>, Vec<char>)]) -> (Vec<Chan
             any = true;
             if range.end > end {
                 let rest = text.get(range.end..).unwrap_or_default();
-                end = range.end + rest.iter().position(char::is_ascii_whitespace).unwrap_or(rest.len());
+                end = range.end
+                    + rest
+                        .iter()
+                        .position(char::is_ascii_whitespace)
+                        .unwrap_or(rest.len());
             }
         }
         let before = text.get(start..end).unwrap_or_default();
         if any {
             after.extend(text.get(before_from..end).unwrap_or_default());
-            changed.push(ChangedWord { before: before.to_vec(), after });
+            changed.push(ChangedWord {
+                before: before.to_vec(),
+                after,
+            });
         } else if !before.iter().all(char::is_ascii) {
             kept.push(before.to_vec());
         }

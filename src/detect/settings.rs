@@ -23,7 +23,10 @@ pub struct Settings {
 impl Settings {
     /// Everything is possible, up to three layers deep.
     pub fn new() -> Settings {
-        Settings { encodings: Encodings::all(), layers: 3 }
+        Settings {
+            encodings: Encodings::all(),
+            layers: 3,
+        }
     }
 
     /// How many mis-decodings may have followed one another, from 1 to [`Chain::MAX_LEN`]; other

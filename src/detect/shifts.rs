@@ -40,19 +40,35 @@ pub(crate) fn hypothesis(text: &[char]) -> Option<Hypothesis> {
         stretches.push((range, chars));
     }
     repaired.extend(text.get(done..)?);
-    let letters = stretches.iter().flat_map(|s| &s.1).filter(|&&c| Script::of(c).is_east_asian()).count();
+    let letters = stretches
+        .iter()
+        .flat_map(|s| &s.1)
+        .filter(|&&c| Script::of(c).is_east_asian())
+        .count();
     if letters < 2 {
         return None;
     }
     let cost = if escaped { COST } else { COST_STRIPPED };
     let gain: f32 = stretches
         .iter()
-        .map(|(range, chars)| plausibility(chars, &[]) - plausibility(text.get(range.clone()).unwrap_or_default(), &[]))
+        .map(|(range, chars)| {
+            plausibility(chars, &[])
+                - plausibility(text.get(range.clone()).unwrap_or_default(), &[])
+        })
         .sum();
     let score = gain - cost;
     let chain = Chain::from(Misdecoding::new(Encoding::Iso2022Jp, Encoding::Iso8859_1));
     let sure = (score * SURE_A_NAT).min(SUREST);
-    Some(Hypothesis { chain, score, cost, features: Features::default(), sure, whole: true, stretches, repaired })
+    Some(Hypothesis {
+        chain,
+        score,
+        cost,
+        features: Features::default(),
+        sure,
+        whole: true,
+        stretches,
+        repaired,
+    })
 }
 
 /// The stretch that begins at `at`: its range with the escape sequences, what it says, and whether
@@ -72,7 +88,9 @@ fn stretch(text: &[char], at: usize) -> Option<(Range<usize>, Vec<char>, bool)> 
             break back + 2;
         }
         match (get(i), get(i + 1)) {
-            (Some(a @ '!'..='~'), Some(b @ '!'..='~')) => bytes.extend([a as u8 | 0x80, b as u8 | 0x80]),
+            (Some(a @ '!'..='~'), Some(b @ '!'..='~')) => {
+                bytes.extend([a as u8 | 0x80, b as u8 | 0x80])
+            }
             (None, _) => break i,
             _ => return None,
         }
@@ -88,16 +106,24 @@ mod tests {
 
     fn repaired(text: &str) -> Option<String> {
         let chars: Vec<char> = text.chars().collect();
-        hypothesis(&chars).filter(|h| h.sure > 1.0).map(|h| h.repaired.into_iter().collect())
+        hypothesis(&chars)
+            .filter(|h| h.sure > 1.0)
+            .map(|h| h.repaired.into_iter().collect())
     }
 
     #[test]
     fn japanese_is_found_with_and_without_escapes_and_nothing_else_is() {
         // From Python's iso2022_jp codec: 日本語のテキスト.
         let cases = [
-            ("\u{1B}$BF|K\\8l$N%F%-%9%H\u{1B}(B", Some("日本語のテキスト")),
+            (
+                "\u{1B}$BF|K\\8l$N%F%-%9%H\u{1B}(B",
+                Some("日本語のテキスト"),
+            ),
             ("$BF|K\\8l$N%F%-%9%H(B", Some("日本語のテキスト")),
-            ("Re: $BF|K\\8l$N%F%-%9%H(B ok", Some("Re: 日本語のテキスト ok")),
+            (
+                "Re: $BF|K\\8l$N%F%-%9%H(B ok",
+                Some("Re: 日本語のテキスト ok"),
+            ),
             ("echo $B$C$D(B)", None),
             ("cost: $B12 (Big)", None),
             ("perl: $@ and $B", None),

@@ -49,7 +49,8 @@ pub(crate) fn class_of(c: char) -> Option<SymbolClass> {
         return None;
     }
     // Letters by the thousand, told by their block alone.
-    if matches!(cp, 0x100..=0x2AF | 0x400..=0x481 | 0x48A..=0x52F | 0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3) {
+    if matches!(cp, 0x100..=0x2AF | 0x400..=0x481 | 0x48A..=0x52F | 0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
+    {
         return None;
     }
     let letterlike = matches!(cp, 0xAA | 0xBA | 0x2070..=0x209F | 0x2100..=0x218F | 0x2460..=0x24FF | 0x3130..=0x318F);
@@ -59,14 +60,23 @@ pub(crate) fn class_of(c: char) -> Option<SymbolClass> {
     let found = BLOCKS.iter().find(|b| (b.0..=b.1).contains(&cp));
     Some(found.map_or(
         // Any other block of symbols: named by its high byte.
-        SymbolClass { block: 0x80 | ((cp >> 8) as u8 & 0x7F), nats: 5.5 },
-        |b| SymbolClass { block: b.2, nats: b.3 },
+        SymbolClass {
+            block: 0x80 | ((cp >> 8) as u8 & 0x7F),
+            nats: 5.5,
+        },
+        |b| SymbolClass {
+            block: b.2,
+            nats: b.3,
+        },
     ))
 }
 
 /// Quotes, dashes and dots of running text: they belong to prose although no letters.
 pub(crate) fn is_prose_punctuation(c: char) -> bool {
-    matches!(c, '’' | '‘' | '“' | '”' | '„' | '–' | '—' | '…' | '•' | '«' | '»')
+    matches!(
+        c,
+        '’' | '‘' | '“' | '”' | '„' | '–' | '—' | '…' | '•' | '«' | '»'
+    )
 }
 
 /// Variation selectors and joiners, which belong to the symbol before them.
@@ -104,7 +114,13 @@ mod tests {
 
     #[test]
     fn one_block_one_number() {
-        assert_eq!(class_of('═').map(|s| s.block), class_of('║').map(|s| s.block));
-        assert_ne!(class_of('═').map(|s| s.block), class_of('█').map(|s| s.block));
+        assert_eq!(
+            class_of('═').map(|s| s.block),
+            class_of('║').map(|s| s.block)
+        );
+        assert_ne!(
+            class_of('═').map(|s| s.block),
+            class_of('█').map(|s| s.block)
+        );
     }
 }

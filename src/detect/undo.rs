@@ -30,7 +30,10 @@ pub(crate) struct Undone {
 
 /// Undoes `chain` over `mangled`, from left to right, wherever it can be undone.
 pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
-    let mut undone = Undone { units: Vec::with_capacity(mangled.len()), chars: Vec::with_capacity(mangled.len()) };
+    let mut undone = Undone {
+        units: Vec::with_capacity(mangled.len()),
+        chars: Vec::with_capacity(mangled.len()),
+    };
     let mut pipeline = Pipeline::new(chain);
     let mut start = 0;
     while let Some(rest) = mangled.get(start..).filter(|rest| !rest.is_empty()) {
@@ -46,7 +49,12 @@ pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
         let original = from..undone.chars.len();
         let failed = pipeline.failed;
         let converted = !failed && undone.chars.get(original.clone()) != mangled.get(start..end);
-        undone.units.push(Unit { mangled: start..end, original, converted, failed });
+        undone.units.push(Unit {
+            mangled: start..end,
+            original,
+            converted,
+            failed,
+        });
         start = end;
     }
     undone
@@ -68,10 +76,17 @@ impl Pipeline {
     fn new(chain: &Chain) -> Pipeline {
         let mut layers: Vec<Layer> = chain
             .iter()
-            .map(|m| Layer { read: m.read, written: m.written, decoder: m.written.decoder() })
+            .map(|m| Layer {
+                read: m.read,
+                written: m.written,
+                decoder: m.written.decoder(),
+            })
             .collect();
         layers.reverse();
-        Pipeline { layers, failed: false }
+        Pipeline {
+            layers,
+            failed: false,
+        }
     }
 
     /// Undoes one unit at the start of `mangled`; the number of characters it took, or `None`.
@@ -121,20 +136,42 @@ mod tests {
     fn undone(chain: &str, text: &str) -> (String, Vec<bool>) {
         let chars: Vec<char> = text.chars().collect();
         let undone = undo(&chain.parse().unwrap(), &chars);
-        (undone.chars.iter().collect(), undone.units.iter().map(|u| u.converted).collect())
+        (
+            undone.chars.iter().collect(),
+            undone.units.iter().map(|u| u.converted).collect(),
+        )
     }
 
     #[test]
     fn a_unit_is_one_character_of_the_original() {
         let cases = [
-            ("utf-8>windows-1252", "schÃ¶n", "schön", vec![false, false, false, true, false]),
+            (
+                "utf-8>windows-1252",
+                "schÃ¶n",
+                "schön",
+                vec![false, false, false, true, false],
+            ),
             ("utf-8>gbk", "浣犲ソ", "你好", vec![true]),
             ("koi8-r>windows-1251", "оПХБЕР", "Привет", vec![true; 6]),
-            ("utf-8>windows-1252 + utf-8>windows-1252", "ÃƒÂ¶", "ö", vec![true]),
-            ("utf-8>windows-1252", "für Ã¶", "für ö", vec![false, false, false, false, true]),
+            (
+                "utf-8>windows-1252 + utf-8>windows-1252",
+                "ÃƒÂ¶",
+                "ö",
+                vec![true],
+            ),
+            (
+                "utf-8>windows-1252",
+                "für Ã¶",
+                "für ö",
+                vec![false, false, false, false, true],
+            ),
         ];
         for (chain, text, original, converted) in cases {
-            assert_eq!(undone(chain, text), (original.to_owned(), converted), "{chain}");
+            assert_eq!(
+                undone(chain, text),
+                (original.to_owned(), converted),
+                "{chain}"
+            );
         }
     }
 }

@@ -5,8 +5,8 @@
 //! mojibake is UTF-8 read as windows-1252, e⁻⁹ is any pair that nobody reports.
 
 use super::{Chain, Misdecoding};
-use crate::encoding::Encoding::{self, *};
 use crate::detect::script::Script;
+use crate::encoding::Encoding::{self, *};
 
 /// Code pages made for one group of languages, the ones that a system of that group confuses.
 struct Family {
@@ -19,19 +19,52 @@ struct Family {
 
 const FAMILIES: &[Family] = &[
     Family {
-        members: &[Windows1252, Iso8859_1, Iso8859_15, Macintosh, Ibm850, Ibm437, Ibm858],
+        members: &[
+            Windows1252,
+            Iso8859_1,
+            Iso8859_15,
+            Macintosh,
+            Ibm850,
+            Ibm437,
+            Ibm858,
+        ],
         scripts: &[Script::Latin],
-        strayed: &[(Windows1250, 5.5), (Windows1251, 5.5), (Windows1254, 6.0), (Windows1257, 7.0)],
+        strayed: &[
+            (Windows1250, 5.5),
+            (Windows1251, 5.5),
+            (Windows1254, 6.0),
+            (Windows1257, 7.0),
+        ],
     },
     Family {
         members: &[Windows1250, Iso8859_2, Ibm852, MacCentralEurope],
         scripts: &[Script::Latin],
-        strayed: &[(Windows1251, 6.0), (Ibm437, 7.0), (Ibm850, 7.0), (Macintosh, 7.0)],
+        strayed: &[
+            (Windows1251, 6.0),
+            (Ibm437, 7.0),
+            (Ibm850, 7.0),
+            (Macintosh, 7.0),
+        ],
     },
     Family {
-        members: &[Windows1251, Koi8R, Koi8U, Ibm866, Iso8859_5, MacCyrillic, Ibm855, Ibm1125],
+        members: &[
+            Windows1251,
+            Koi8R,
+            Koi8U,
+            Ibm866,
+            Iso8859_5,
+            MacCyrillic,
+            Ibm855,
+            Ibm1125,
+        ],
         scripts: &[Script::Cyrillic],
-        strayed: &[(Macintosh, 6.0), (Gbk, 6.0), (Windows1250, 6.0), (Ibm437, 6.0), (Ibm850, 6.0)],
+        strayed: &[
+            (Macintosh, 6.0),
+            (Gbk, 6.0),
+            (Windows1250, 6.0),
+            (Ibm437, 6.0),
+            (Ibm850, 6.0),
+        ],
     },
     Family {
         members: &[Windows1253, Iso8859_7, Ibm737, Ibm869, MacGreek],
@@ -43,15 +76,31 @@ const FAMILIES: &[Family] = &[
         scripts: &[Script::Latin],
         strayed: &[],
     },
-    Family { members: &[Windows1255, Ibm862, Iso8859_8], scripts: &[Script::Hebrew], strayed: &[] },
-    Family { members: &[Windows1256], scripts: &[Script::Arabic], strayed: &[] },
+    Family {
+        members: &[Windows1255, Ibm862, Iso8859_8],
+        scripts: &[Script::Hebrew],
+        strayed: &[],
+    },
+    Family {
+        members: &[Windows1256],
+        scripts: &[Script::Arabic],
+        strayed: &[],
+    },
     Family {
         members: &[Windows1257, Ibm775, Iso8859_13, Iso8859_4],
         scripts: &[Script::Latin],
         strayed: &[],
     },
-    Family { members: &[Windows874], scripts: &[Script::Thai], strayed: &[] },
-    Family { members: &[Windows1258, Viscii, Tcvn3], scripts: &[Script::Latin], strayed: &[] },
+    Family {
+        members: &[Windows874],
+        scripts: &[Script::Thai],
+        strayed: &[],
+    },
+    Family {
+        members: &[Windows1258, Viscii, Tcvn3],
+        scripts: &[Script::Latin],
+        strayed: &[],
+    },
     Family {
         members: &[Gbk, Gb18030, Big5, Cp950, ShiftJis, EucJp, EucKr, Johab],
         scripts: &[Script::Han, Script::Kana, Script::Hangul],
@@ -120,14 +169,29 @@ fn look_up(table: &[(Encoding, f32)], encoding: Encoding) -> Option<f32> {
 /// The price of one mis-decoding in nats; `None` for what is no mis-decoding worth trying.
 pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
     let Misdecoding { written, read } = misdecoding;
-    if written == read || !is_searched(written) || !is_searched(read) || matches!(read, Utf8 | Gb18030) {
+    if written == read
+        || !is_searched(written)
+        || !is_searched(read)
+        || matches!(read, Utf8 | Gb18030)
+    {
         return None;
     }
     if written == Utf8 {
-        return Some(look_up(UTF8_READ_AS, read).unwrap_or(UTF8_READ_AS_OTHER) + look_up(RARE, read).unwrap_or(0.0));
+        return Some(
+            look_up(UTF8_READ_AS, read).unwrap_or(UTF8_READ_AS_OTHER)
+                + look_up(RARE, read).unwrap_or(0.0),
+        );
     }
-    let same_thing = [(Gbk, Gb18030), (Big5, Cp950), (Windows1252, Iso8859_1), (Windows1254, Iso8859_9)];
-    if same_thing.iter().any(|&(a, b)| (written, read) == (a, b) || (written, read) == (b, a)) {
+    let same_thing = [
+        (Gbk, Gb18030),
+        (Big5, Cp950),
+        (Windows1252, Iso8859_1),
+        (Windows1254, Iso8859_9),
+    ];
+    if same_thing
+        .iter()
+        .any(|&(a, b)| (written, read) == (a, b) || (written, read) == (b, a))
+    {
         return None;
     }
     let home = family(written);
@@ -138,9 +202,14 @@ pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
     } else if home.is_some_and(|f| f.members.contains(&read)) {
         INSIDE_FAMILY
     } else {
-        home.and_then(|f| look_up(f.strayed, read)).unwrap_or(ANY_OTHER)
+        home.and_then(|f| look_up(f.strayed, read))
+            .unwrap_or(ANY_OTHER)
     };
-    let rare_read = if home.is_some_and(|f| f.members.contains(&read)) { 0.5 } else { 1.0 } * look_up(RARE, read).unwrap_or(0.0);
+    let rare_read = if home.is_some_and(|f| f.members.contains(&read)) {
+        0.5
+    } else {
+        1.0
+    } * look_up(RARE, read).unwrap_or(0.0);
     Some(base + look_up(RARE, written).unwrap_or(0.0) + rare_read)
 }
 
@@ -161,7 +230,12 @@ pub(crate) fn next_layer(older: Misdecoding, newer: Misdecoding) -> f32 {
 
 /// Whether two mis-decodings in a row are one: what `older` read wrongly was written back as it was.
 pub(crate) fn cancels(older: Misdecoding, newer: Misdecoding) -> bool {
-    let alike = [(Gbk, Gb18030), (Big5, Cp950), (Windows1252, Iso8859_1), (Windows1254, Iso8859_9)];
+    let alike = [
+        (Gbk, Gb18030),
+        (Big5, Cp950),
+        (Windows1252, Iso8859_1),
+        (Windows1254, Iso8859_9),
+    ];
     let (a, b) = (older.read, newer.written);
     a == b || alike.contains(&(a, b)) || alike.contains(&(b, a))
 }

@@ -7,15 +7,25 @@ use std::ops::Range;
 /// The edits over `text` that do what `first` did and then, over its result, what `second` does.
 ///
 /// Edits of the two rounds that touch become one, whose chain is the two chains in a row.
-pub(super) fn compose(text: &str, first: &Repair<'_>, second: Vec<ProposedEdit>) -> Vec<ProposedEdit> {
+pub(super) fn compose(
+    text: &str,
+    first: &Repair<'_>,
+    second: Vec<ProposedEdit>,
+) -> Vec<ProposedEdit> {
     let mut out = Vec::new();
     let mut earlier = first.edits().iter().peekable();
     let mut later = second.into_iter().peekable();
     // How far the repaired text is ahead of the mangled one, after all edits so far.
-    let mut shift = Shift { mangled: 0, repaired: 0 };
+    let mut shift = Shift {
+        mangled: 0,
+        repaired: 0,
+    };
     loop {
         let at = |range: Option<Range<usize>>| range.map_or(usize::MAX, |r| r.start);
-        let (a, b) = (at(earlier.peek().map(|e| e.repaired())), at(later.peek().map(|e| e.original.clone())));
+        let (a, b) = (
+            at(earlier.peek().map(|e| e.repaired())),
+            at(later.peek().map(|e| e.original.clone())),
+        );
         if a == usize::MAX && b == usize::MAX {
             return out;
         }
@@ -27,12 +37,19 @@ pub(super) fn compose(text: &str, first: &Repair<'_>, second: Vec<ProposedEdit>)
         let repaired = first.text();
         let mut next_shift = shift;
         loop {
-            if let Some(e) = earlier.next_if(|e| e.repaired().start <= end && overlaps(&e.repaired(), start, end)) {
+            if let Some(e) = earlier
+                .next_if(|e| e.repaired().start <= end && overlaps(&e.repaired(), start, end))
+            {
                 end = end.max(e.repaired().end);
                 group.add_cause(e.cause(), e.is_exact(), e.confidence(), false);
-                next_shift = Shift { mangled: e.original().end, repaired: e.repaired().end };
+                next_shift = Shift {
+                    mangled: e.original().end,
+                    repaired: e.repaired().end,
+                };
             } else if let Some(e) = later.next_if(|e| overlaps(&e.original, start, end)) {
-                group.after.push_str(repaired.get(done..e.original.start).unwrap_or_default());
+                group
+                    .after
+                    .push_str(repaired.get(done..e.original.start).unwrap_or_default());
                 group.after.push_str(&e.after);
                 done = e.original.end;
                 end = end.max(done);
@@ -41,7 +58,9 @@ pub(super) fn compose(text: &str, first: &Repair<'_>, second: Vec<ProposedEdit>)
                 break;
             }
         }
-        group.after.push_str(repaired.get(done..end).unwrap_or_default());
+        group
+            .after
+            .push_str(repaired.get(done..end).unwrap_or_default());
         shift = next_shift;
         let original = group.start..shift.mangled_at(end);
         if text.get(original.clone()).is_some() {
@@ -78,11 +97,22 @@ struct Group {
 
 impl Group {
     fn new(start: usize) -> Group {
-        Group { start, after: String::new(), earlier: None, later: None, exact: true, confidence: 1.0 }
+        Group {
+            start,
+            after: String::new(),
+            earlier: None,
+            later: None,
+            exact: true,
+            confidence: 1.0,
+        }
     }
 
     fn add_cause(&mut self, cause: Cause, exact: bool, confidence: f32, later: bool) {
-        let slot = if later { &mut self.later } else { &mut self.earlier };
+        let slot = if later {
+            &mut self.later
+        } else {
+            &mut self.earlier
+        };
         slot.get_or_insert(cause);
         self.exact &= exact;
         self.confidence = self.confidence.min(confidence);
@@ -96,12 +126,24 @@ impl Group {
             (Some(cause), _) | (None, Some(cause)) => cause,
             (None, None) => Cause::Noise,
         };
-        let certainty = if self.exact { Certainty::Exact } else { Certainty::vague() };
-        ProposedEdit { original, after: self.after, cause, certainty, confidence: self.confidence }
+        let certainty = if self.exact {
+            Certainty::Exact
+        } else {
+            Certainty::vague()
+        };
+        ProposedEdit {
+            original,
+            after: self.after,
+            cause,
+            certainty,
+            confidence: self.confidence,
+        }
     }
 }
 
 /// The chain that befell a text by `older` and then `newer`.
 fn join(older: Chain, newer: Chain) -> Option<Chain> {
-    newer.iter().try_fold(older, |chain, step| chain.with(step).ok())
+    newer
+        .iter()
+        .try_fold(older, |chain, step| chain.with(step).ok())
 }

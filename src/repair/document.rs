@@ -1,11 +1,11 @@
 //! A whole text: every chunk is searched, and what the sure ones prove is held for the others.
 
-use super::{Cause, Certainty, ProposedEdit};
+use super::{Cause, Certainty, ProposedEdit, Repairer};
+use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::scan::is_plain;
 use crate::detect::search::{Hypothesis, explain, rank, search};
 use crate::detect::{Settings, judge};
-use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::misdecoding::Chain;
 use std::ops::Range;
 
@@ -21,7 +21,11 @@ const NEAR: usize = 3;
 
 impl<'a> Document<'a> {
     pub(super) fn new(text: &'a str, settings: &'a Settings, wanted: f32) -> Document<'a> {
-        Document { text, settings, wanted }
+        Document {
+            text,
+            settings,
+            wanted,
+        }
     }
 
     /// The edits that repair the text, in order.
@@ -30,14 +34,20 @@ impl<'a> Document<'a> {
         let touched: Vec<Range<usize>> = edits.iter().map(|e| e.original.clone()).collect();
         let is_touched = |c: &Chunk<'_>| {
             let next = touched.partition_point(|t| t.end <= c.start);
-            touched.get(next).is_some_and(|t| t.start < c.start + c.text.len())
+            touched
+                .get(next)
+                .is_some_and(|t| t.start < c.start + c.text.len())
         };
         let mut searched: Vec<Searched<'a>> = chunks(self.text)
             .filter(|c| !is_plain(c.text) && !is_touched(c))
             .map(|chunk| {
                 let chars: Vec<char> = chunk.text.chars().collect();
                 let found = search(&chars, self.settings);
-                Searched { chunk, chars, found }
+                Searched {
+                    chunk,
+                    chars,
+                    found,
+                }
             })
             .collect();
         if searched.len() > 1 {
@@ -46,9 +56,22 @@ impl<'a> Document<'a> {
                 s.reconsider(&proven);
             }
         }
-        for Searched { chunk, chars, found } in &searched {
-            let Some(best) = found.first().filter(|h| h.sure >= self.wanted) else { continue };
-            propose(&mut edits, *chunk, chars, best, judge::probability(best.sure));
+        for Searched {
+            chunk,
+            chars,
+            found,
+        } in &searched
+        {
+            let Some(best) = found.first().filter(|h| h.sure >= self.wanted) else {
+                continue;
+            };
+            propose(
+                &mut edits,
+                *chunk,
+                chars,
+                best,
+                judge::probability(best.sure),
+            );
         }
         edits.sort_by_key(|e| e.original.start);
         edits
@@ -56,18 +79,33 @@ impl<'a> Document<'a> {
 
     /// What was inserted into and shifted in a page of Chinese text.
     fn page_edits(&self) -> Vec<ProposedEdit> {
+        // A guess is made where it is likelier than not, unless more than the usual is wanted.
         let wanted = judge::probability(self.wanted);
-        page_edits(self.text).into_iter().filter(|e| e.confidence >= wanted).map(from_page_edit).collect()
+        let wanted = if wanted > Repairer::THRESHOLD + 1e-4 {
+            wanted
+        } else {
+            wanted.min(LIKELIER_THAN_NOT)
+        };
+        page_edits(self.text)
+            .into_iter()
+            .filter(|e| e.confidence >= wanted)
+            .map(from_page_edit)
+            .collect()
     }
 
     /// The chains that some chunks prove, alone or together, and how much of the document they
     /// hold for.
     fn proven(&self, searched: &[Searched<'_>]) -> Vec<Proven> {
         let mut proven: Vec<Proven> = Vec::new();
-        let mut note = |chain: Chain, chunks: usize| match proven.iter_mut().find(|p| p.chain == chain) {
-            Some(p) => p.chunks += chunks,
-            None => proven.push(Proven { chain, chunks, share: 0.0 }),
-        };
+        let mut note =
+            |chain: Chain, chunks: usize| match proven.iter_mut().find(|p| p.chain == chain) {
+                Some(p) => p.chunks += chunks,
+                None => proven.push(Proven {
+                    chain,
+                    chunks,
+                    share: 0.0,
+                }),
+            };
         for block in blocks(searched) {
             let mut alone = 0;
             for s in block {
@@ -78,8 +116,14 @@ impl<'a> Document<'a> {
             }
             let suspicious = block.iter().filter(|s| !s.found.is_empty()).count();
             if block.len() > 1 && alone < block.len() && suspicious > 0 {
-                let text: Vec<char> = block.iter().flat_map(|s| s.chars.iter().copied().chain(['\n'])).collect();
-                if let Some(best) = search(&text, self.settings).first().filter(|h| h.sure >= PROOF_TOGETHER) {
+                let text: Vec<char> = block
+                    .iter()
+                    .flat_map(|s| s.chars.iter().copied().chain(['\n']))
+                    .collect();
+                if let Some(best) = search(&text, self.settings)
+                    .first()
+                    .filter(|h| h.sure >= PROOF_TOGETHER)
+                {
                     note(best.chain, lines_changed(&text, best).saturating_sub(alone));
                 }
             }
@@ -89,7 +133,9 @@ impl<'a> Document<'a> {
             let clean = searched
                 .iter()
                 .filter(|s| s.found.first().is_none_or(|h| h.sure < CLEAN))
-                .filter(|s| read.is_some_and(|r| s.chars.iter().all(|&c| r.encode_char(c).is_some())))
+                .filter(|s| {
+                    read.is_some_and(|r| s.chars.iter().all(|&c| r.encode_char(c).is_some()))
+                })
                 .filter(|s| s.chars.iter().any(|c| !c.is_ascii() && c.is_alphabetic()))
                 .filter(|s| !s.found.iter().any(|h| h.chain == p.chain && h.score > 0.0))
                 .count();
@@ -135,6 +181,8 @@ fn lines_changed(text: &[char], h: &Hypothesis) -> usize {
         .count()
 }
 
+/// The confidence from which a guess is made where bytes were lost.
+const LIKELIER_THAN_NOT: f32 = 0.5;
 /// The longest block, in characters.
 const BLOCK: usize = 1500;
 /// Log-odds above which a chunk proves its chain for the rest of the document.
@@ -181,7 +229,10 @@ impl Searched<'_> {
         }
         rank(&mut self.found);
         for h in &mut self.found {
-            h.sure += proven.iter().find(|p| p.chain == h.chain).map_or(0.0, |p| p.company());
+            h.sure += proven
+                .iter()
+                .find(|p| p.chain == h.chain)
+                .map_or(0.0, |p| p.company());
         }
     }
 }
@@ -202,22 +253,40 @@ fn from_page_edit(edit: PageEdit) -> ProposedEdit {
             PageCause::ByteShift => Cause::ByteShift,
             PageCause::Noise => Cause::Noise,
         },
-        certainty: if guessed.is_empty() { Certainty::Exact } else { Certainty::Inferred { guessed } },
+        certainty: if guessed.is_empty() {
+            Certainty::Exact
+        } else {
+            Certainty::Inferred { guessed }
+        },
         confidence: edit.confidence,
     }
 }
 
 /// Turns the stretches of a hypothesis into edits of the whole text.
-fn propose(edits: &mut Vec<ProposedEdit>, chunk: Chunk<'_>, chars: &[char], h: &Hypothesis, confidence: f32) {
+fn propose(
+    edits: &mut Vec<ProposedEdit>,
+    chunk: Chunk<'_>,
+    chars: &[char],
+    h: &Hypothesis,
+    confidence: f32,
+) {
     let mut at = chunk.start;
     let mut done = 0;
     let mut open: Option<ProposedEdit> = None;
     for (range, after) in &h.stretches {
         let gap = chars.get(done..range.start).unwrap_or_default();
         let gap_bytes: usize = gap.iter().map(|c| c.len_utf8()).sum();
-        let bytes: usize = chars.get(range.clone()).unwrap_or_default().iter().map(|c| c.len_utf8()).sum();
+        let bytes: usize = chars
+            .get(range.clone())
+            .unwrap_or_default()
+            .iter()
+            .map(|c| c.len_utf8())
+            .sum();
         let start = at + gap_bytes;
-        let near = gap.len() <= NEAR && gap.iter().all(|c| c.is_ascii() && !c.is_ascii_alphanumeric());
+        let near = gap.len() <= NEAR
+            && gap
+                .iter()
+                .all(|c| c.is_ascii() && !c.is_ascii_alphanumeric());
         match &mut open {
             Some(edit) if near => {
                 edit.after.extend(gap);

@@ -33,12 +33,19 @@ impl Repairer {
 
     /// A repairer with the usual settings.
     pub fn new() -> Repairer {
-        Repairer { settings: Settings::new(), threshold: Self::THRESHOLD }
+        Repairer {
+            settings: Settings::new(),
+            threshold: Self::THRESHOLD,
+        }
     }
 
     /// How sure an edit must be to be made, from 0 to 1: lower repairs more and errs more often.
     pub fn threshold(mut self, threshold: f32) -> Repairer {
-        self.threshold = if threshold.is_nan() { Self::THRESHOLD } else { threshold.clamp(0.0, 1.0) };
+        self.threshold = if threshold.is_nan() {
+            Self::THRESHOLD
+        } else {
+            threshold.clamp(0.0, 1.0)
+        };
         self
     }
 
@@ -62,7 +69,11 @@ impl Repairer {
         }
         for _ in 0..ROUNDS {
             let repair = Repair::new(text, proposed.clone());
-            let more = if is_plain(repair.text()) { Vec::new() } else { self.round(repair.text()) };
+            let more = if is_plain(repair.text()) {
+                Vec::new()
+            } else {
+                self.round(repair.text())
+            };
             if more.is_empty() {
                 return repair;
             }
