@@ -638,14 +638,14 @@ fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
         if random.chance(0.15) {
             chain = chain.with(step).unwrap_or(chain);
         }
-        if let Ok(bad) = chain.mangle(&clean) {
-            if chain.undo(&bad).as_deref() == Ok(&clean) {
-                cases.push(Case {
-                    text: bad,
-                    truth: Some(clean),
-                    weight: 1.0,
-                });
-            }
+        if let Ok(bad) = chain.mangle(&clean)
+            && chain.undo(&bad).as_deref() == Ok(&clean)
+        {
+            cases.push(Case {
+                text: bad,
+                truth: Some(clean),
+                weight: 1.0,
+            });
         }
     }
 }

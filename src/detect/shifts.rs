@@ -13,6 +13,8 @@ const ESC: char = '\u{1B}';
 /// Nats for believing in ISO-2022-JP where the escape characters are there, and where they are gone.
 const COST: f32 = 4.0;
 const COST_STRIPPED: f32 = 10.0;
+/// So many letters there must be where the escape characters are gone: `$B$C$D(B)` is shell.
+const LEAST_STRIPPED: usize = 4;
 /// Log-odds a nat of gain, and the most that there are.
 const SURE_A_NAT: f32 = 0.3;
 const SUREST: f32 = 8.0;
@@ -45,7 +47,7 @@ pub(crate) fn hypothesis(text: &[char]) -> Option<Hypothesis> {
         .flat_map(|s| &s.1)
         .filter(|&&c| Script::of(c).is_east_asian())
         .count();
-    if letters < 2 {
+    if letters < if escaped { 1 } else { LEAST_STRIPPED } {
         return None;
     }
     let cost = if escaped { COST } else { COST_STRIPPED };

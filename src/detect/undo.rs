@@ -152,7 +152,7 @@ mod tests {
                 vec![false, false, false, true, false],
             ),
             ("utf-8>gbk", "浣犲ソ", "你好", vec![true]),
-            ("koi8-r>windows-1251", "оПХБЕР", "Привет", vec![true; 6]),
+            ("windows-1251>koi8-r", "оПХБЕР", "Привет", vec![true; 6]),
             (
                 "utf-8>windows-1252 + utf-8>windows-1252",
                 "ÃƒÂ¶",
