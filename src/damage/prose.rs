@@ -9,7 +9,7 @@ const PRIVATE: f32 = -16.0;
 
 /// A character may be so much likelier in its place than anywhere. The n-grams are hashed, and of
 /// a hundred lost bytes tried one may well meet the hash of another n-gram.
-const MOST_EXPECTED: f32 = 8.0;
+const MOST_EXPECTED: f32 = 4.0;
 
 /// A character less likely than this is hardly ever the lost one.
 const RARE: f32 = -16.5;
