@@ -14,12 +14,13 @@ pub(crate) struct Words {
 
 /// At most so many words, and so many characters of them, are looked at.
 const MOST_WORDS: usize = 14;
-const MOST_CHARS: usize = 200;
+const MOST_CHARS: usize = 400;
 /// Nats a character that a word may cost to read well.
 const WELL: f32 = -3.2;
 const WELL_EAST_ASIAN: f32 = -7.0;
-/// Longer words (text without spaces) are looked at in pieces of this length.
-const PIECE: usize = 40;
+/// Of longer words (text without spaces) this much is looked at from each ASCII sign on: whatever
+/// went wrong, an ASCII sign is where characters begin anew.
+const PIECE: usize = 120;
 
 impl Words {
     /// The least plausible words of `text`, in the order in which they stand.
@@ -27,7 +28,9 @@ impl Words {
         let mut seen = super::expand::Set::default();
         let mut found: Vec<(usize, Vec<char>, f32)> = Vec::new();
         for word in text.split(|c| c.is_ascii_whitespace()) {
-            for piece in word.chunks(PIECE) {
+            let signs = |c: &char| word.len() > PIECE && c.is_ascii_punctuation();
+            for piece in word.split(signs) {
+                let piece = piece.get(..PIECE).unwrap_or(piece);
                 if piece.iter().all(char::is_ascii) || !seen.insert(piece) {
                     continue;
                 }
