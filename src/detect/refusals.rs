@@ -11,6 +11,7 @@ pub(crate) fn is_refused(chain: &Chain, changed: &[ChangedWord], kept: &[Vec<cha
     repairs_what_is_lost(changed)
         || turns_letters_into_bare_symbols(changed)
         || is_one_sequence_beside_clean_signs(chain, changed, kept)
+        || is_a_rule_of_one_sign(chain, changed)
 }
 
 /// U+FFFD says no more than the mojibake of it.
@@ -62,6 +63,27 @@ fn is_one_sequence_beside_clean_signs(
     utf8 && one && kept.iter().any(sign)
 }
 
+/// One sign three times in a row is a rule, a frame or a bar, and no legacy encoding of letters.
+fn is_a_rule_of_one_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let legacy = chain
+        .iter()
+        .next()
+        .is_some_and(|m| m.written != Encoding::Utf8);
+    let mut observed = changed
+        .iter()
+        .flat_map(|w| &w.before)
+        .filter(|c| !c.is_ascii());
+    let Some(&sign) = observed.next() else {
+        return false;
+    };
+    let thrice = |w: &ChangedWord| {
+        w.before
+            .windows(3)
+            .any(|run| run.iter().all(|&c| c == sign))
+    };
+    legacy && observed.all(|&c| c == sign) && changed.iter().any(thrice)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +96,24 @@ mod tests {
         }];
         let kept: Vec<Vec<char>> = kept.iter().map(|k| word(k)).collect();
         is_refused(&"utf-8>windows-1252".parse().unwrap(), &changed, &kept)
+    }
+
+    #[test]
+    fn a_rule_of_one_sign_stays() {
+        let word = |s: &str| s.chars().collect::<Vec<char>>();
+        let cases = [
+            ("———", "═══", true),
+            ("—═—", "═ы═", false),
+            ("——", "══", false),
+        ];
+        for (before, after, expected) in cases {
+            let changed = [ChangedWord {
+                before: word(before),
+                after: word(after),
+            }];
+            let chain = "ibm437>windows-1252".parse().unwrap();
+            assert_eq!(is_refused(&chain, &changed, &[]), expected, "{before}");
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl<'a> Document<'a> {
             })
             .collect();
         if searched.len() > 1 {
-            let proven = self.proven(&searched);
+            let proven = self.proven(&mut searched);
             for s in &mut searched {
                 s.reconsider(&proven);
             }
@@ -95,7 +95,7 @@ impl<'a> Document<'a> {
 
     /// The chains that some chunks prove, alone or together, and how much of the document they
     /// hold for.
-    fn proven(&self, searched: &[Searched<'_>]) -> Vec<Proven> {
+    fn proven(&self, searched: &mut [Searched<'_>]) -> Vec<Proven> {
         let mut proven: Vec<Proven> = Vec::new();
         let mut note =
             |chain: Chain, chunks: usize| match proven.iter_mut().find(|p| p.chain == chain) {
@@ -107,43 +107,57 @@ impl<'a> Document<'a> {
                 }),
             };
         for block in blocks(searched) {
-            let mut alone = 0;
+            let (mut alone, mut noted) = (0, 0);
             for s in block {
                 if let Some(best) = s.found.first().filter(|h| h.sure >= self.wanted.max(PROOF)) {
-                    note(best.chain, 1);
                     alone += 1;
+                    if is_varied(&s.chars, best) {
+                        note(best.chain, 1);
+                        noted += 1;
+                    }
                 }
             }
             let suspicious = block.iter().filter(|s| !s.found.is_empty()).count();
-            if block.len() > 1 && alone < block.len() && suspicious > 0 {
+            if block.len() > 1 && suspicious > 0 && (alone < block.len() || noted == 0) {
                 let text: Vec<char> = block
                     .iter()
                     .flat_map(|s| s.chars.iter().copied().chain(['\n']))
                     .collect();
                 if let Some(best) = search(&text, self.settings)
                     .first()
-                    .filter(|h| h.sure >= PROOF_TOGETHER)
+                    .filter(|h| h.sure >= PROOF_TOGETHER && is_varied(&text, h))
                 {
-                    note(best.chain, lines_changed(&text, best).saturating_sub(alone));
+                    note(best.chain, lines_changed(&text, best).saturating_sub(noted));
                 }
             }
-        }
-        for p in &mut proven {
-            let read = p.chain.iter().next_back().map(|m| m.read);
-            let clean = searched
-                .iter()
-                .filter(|s| s.found.first().is_none_or(|h| h.sure < CLEAN))
-                .filter(|s| {
-                    read.is_some_and(|r| s.chars.iter().all(|&c| r.encode_char(c).is_some()))
-                })
-                .filter(|s| s.chars.iter().any(|c| !c.is_ascii() && c.is_alphabetic()))
-                .filter(|s| !s.found.iter().any(|h| h.chain == p.chain && h.score > 0.0))
-                .count();
-            p.share = p.chunks as f32 / (p.chunks + clean) as f32;
         }
         proven.retain(|p| p.chunks > 0);
         proven.sort_by(|a, b| b.chunks.cmp(&a.chunks).then(a.chain.cmp(&b.chain)));
         proven.truncate(MOST_PROVEN);
+        for p in &mut proven {
+            for s in searched
+                .iter_mut()
+                .filter(|s| !s.found.iter().any(|h| h.chain == p.chain))
+            {
+                s.found.extend(explain(&s.chars, &p.chain));
+            }
+            // A chunk that undoing the chain would make worse was not mangled that way; one in
+            // which there is nothing to undo says nothing.
+            let of_chain = |s: &Searched<'_>| {
+                let scores = s
+                    .found
+                    .iter()
+                    .filter(|h| h.chain == p.chain)
+                    .map(|h| h.score);
+                scores.reduce(f32::max)
+            };
+            let clean = searched
+                .iter()
+                .filter_map(of_chain)
+                .filter(|&score| score < MADE_WORSE)
+                .count();
+            p.share = p.chunks as f32 / (p.chunks + clean) as f32;
+        }
         proven
     }
 }
@@ -183,14 +197,30 @@ fn lines_changed(text: &[char], h: &Hypothesis) -> usize {
 
 /// The confidence from which a guess is made where bytes were lost.
 const LIKELIER_THAN_NOT: f32 = 0.5;
+/// Whether a hypothesis rests on enough different characters to prove anything about other chunks:
+/// a sign that a document repeats is the same evidence again and again.
+fn is_varied(text: &[char], h: &Hypothesis) -> bool {
+    let observed = h
+        .stretches
+        .iter()
+        .filter_map(|s| text.get(s.0.clone()))
+        .flatten();
+    let mut seen: Vec<char> = observed.copied().filter(|c| !c.is_ascii()).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len() >= VARIED
+}
+
+/// So many different characters.
+const VARIED: usize = 2;
 /// The longest block, in characters.
 const BLOCK: usize = 1500;
 /// Log-odds above which a chunk proves its chain for the rest of the document.
 const PROOF: f32 = 4.0;
 /// The same for several chunks together.
 const PROOF_TOGETHER: f32 = 2.0;
-/// Log-odds below which a chunk counts as clean.
-const CLEAN: f32 = -1.0;
+/// Nats below which undoing a chain makes a chunk worse.
+const MADE_WORSE: f32 = -6.0;
 /// So many chains of a document are tried on every chunk.
 const MOST_PROVEN: usize = 3;
 /// Nats for undoing a chain in all of a chunk where all of the document shows it.
@@ -220,9 +250,6 @@ impl Searched<'_> {
     /// Weighs the hypotheses again, knowing what the rest of the document proves.
     fn reconsider(&mut self, proven: &[Proven]) {
         for p in proven {
-            if !self.found.iter().any(|h| h.chain == p.chain) {
-                self.found.extend(explain(&self.chars, &p.chain));
-            }
             for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
                 h.score += p.share * (h.cost + if h.whole { WHOLE } else { 0.0 });
             }
