@@ -309,7 +309,7 @@ fn hypothesis(
     }
     let legacy = written != Encoding::Utf8;
     let (changed, kept) = words_of(text, &stretches);
-    if is_refused(chain, &changed, &kept) {
+    if is_refused(chain, text, &stretches, &changed, &kept) {
         return None;
     }
     let earned = if legacy {
