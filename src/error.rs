@@ -101,3 +101,26 @@ pub enum ParseMisdecodingError {
 #[error("a chain holds at most {max} mis-decodings", max = Chain::MAX_LEN)]
 #[non_exhaustive]
 pub struct ChainTooLong;
+
+/// A language tag that is not known.
+///
+/// ```
+/// use unbake::detect::Settings;
+///
+/// let error = Settings::new().languages(&["tlh"]).unwrap_err();
+/// assert!(error.to_string().contains("tlh"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no encodings are known for the language {tag:?}: name them with `written_in`")]
+#[non_exhaustive]
+pub struct UnknownLanguage {
+    tag: String,
+}
+
+impl UnknownLanguage {
+    pub(crate) fn new(tag: &str) -> UnknownLanguage {
+        UnknownLanguage {
+            tag: tag.to_owned(),
+        }
+    }
+}

@@ -117,6 +117,25 @@ impl Misdecoding {
     }
 }
 
+impl Misdecoding {
+    /// How common this is: the price of believing in it in nats, so that e^-cost is about its share
+    /// of all mojibake; `None` for what is no mis-decoding (an encoding read as itself) or is not
+    /// searched for. An estimate from public reports, not a measurement.
+    ///
+    /// ```
+    /// use unbake::misdecoding::Misdecoding;
+    ///
+    /// let cost = |name: &str| name.parse::<Misdecoding>().map(|m| m.cost());
+    /// assert!(cost("utf-8>windows-1252")? < cost("utf-8>gbk")?);
+    /// assert_eq!(cost("utf-8>utf-8")?, None);
+    /// # Ok::<(), unbake::error::ParseMisdecodingError>(())
+    /// ```
+    #[must_use]
+    pub fn cost(&self) -> Option<f32> {
+        prior::cost(*self)
+    }
+}
+
 impl fmt::Display for Misdecoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}>{}", self.written.name(), self.read.name())

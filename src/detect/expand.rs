@@ -1,5 +1,6 @@
 //! One layer of the search: every mis-decoding that could have been the last to befall some words.
 
+use super::Settings;
 use super::probe::Words;
 use crate::encoding::{EncodedChar, Encoding, Step};
 use crate::misdecoding::{Chain, Misdecoding, prior};
@@ -117,14 +118,19 @@ impl Encodings {
 const RARE_IN_LAYERS: f32 = 8.5;
 
 /// All states that one more mis-decoding explains, those with equal words only once.
-pub(crate) fn expand(state: &State, encodings: &Encodings, seen: &mut Set<u64>) -> Vec<State> {
+pub(crate) fn expand(state: &State, settings: &Settings, seen: &mut Set<u64>) -> Vec<State> {
     let mut out: Vec<State> = Vec::new();
     let mut index: Map<u64, usize> = Map::default();
-    for (readers, encoded) in group_readers(state, encodings) {
-        for &written in &encodings.written {
+    for (readers, encoded) in group_readers(state, &settings.encodings) {
+        for &written in &settings.encodings.written {
             let Some((read, cost)) = readers
                 .iter()
-                .filter_map(|&read| Some((read, prior::cost(Misdecoding { written, read })?)))
+                .filter_map(|&read| {
+                    Some((
+                        read,
+                        prior::cost(Misdecoding { written, read })? + settings.hint(written),
+                    ))
+                })
                 .min_by(|a, b| a.1.total_cmp(&b.1))
             else {
                 continue;

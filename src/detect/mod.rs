@@ -5,6 +5,7 @@ pub(crate) mod chunks;
 mod expand;
 mod features;
 pub(crate) mod judge;
+mod languages;
 mod path;
 mod plausibility;
 mod probe;

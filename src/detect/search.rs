@@ -132,7 +132,7 @@ fn candidate_states(words: &Words, settings: &Settings) -> Vec<(f32, State)> {
         let mut next: Vec<(f32, State)> = Vec::new();
         for state in &front {
             next.extend(
-                expand(state, &settings.encodings, &mut seen)
+                expand(state, settings, &mut seen)
                     .into_iter()
                     .map(|s| (rough_gain(words, &s), s)),
             );

@@ -1,7 +1,9 @@
 //! What a detector or repairer may assume about the texts that it is given.
 
 use super::expand::Encodings;
+use super::languages;
 use crate::encoding::Encoding;
+use crate::error::UnknownLanguage;
 use crate::misdecoding::Chain;
 
 /// What a detector or repairer may assume: encodings and depth. Shared by both builders.
@@ -18,7 +20,13 @@ use crate::misdecoding::Chain;
 pub struct Settings {
     pub(crate) encodings: Encodings,
     pub(crate) layers: usize,
+    /// The legacy encodings of the languages that are expected; none where nothing is.
+    expected: Vec<Encoding>,
 }
+
+/// Nats that a legacy encoding of the expected languages gains, and any other one loses.
+const EXPECTED: f32 = 2.0;
+const UNEXPECTED: f32 = 4.0;
 
 impl Settings {
     /// Everything is possible, up to three layers deep.
@@ -26,6 +34,7 @@ impl Settings {
         Settings {
             encodings: Encodings::all(),
             layers: 3,
+            expected: Vec::new(),
         }
     }
 
@@ -34,6 +43,43 @@ impl Settings {
     pub fn layers(mut self, layers: usize) -> Settings {
         self.layers = layers.clamp(1, Chain::MAX_LEN);
         self
+    }
+
+    /// The languages that texts are expected in, as BCP 47 tags (`ru`, `zh-Hant`): legacy encodings
+    /// of other languages become less likely as what a text was written in. UTF-8, which writes
+    /// all of them, is as likely as before. A hint and no filter.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownLanguage`] for a tag that is not known; the encodings can then be named by
+    /// [`written_in`](Self::written_in).
+    ///
+    /// ```
+    /// use unbake::{Detector, detect::Settings};
+    ///
+    /// let greek = Detector::with_settings(Settings::new().languages(&["el"])?).detect("ÁèçíÜ");
+    /// let russian = Detector::with_settings(Settings::new().languages(&["ru"])?).detect("ÁèçíÜ");
+    /// assert_eq!(greek[0].text(), "Αθηνά");
+    /// assert!(russian[0].score() < greek[0].score());
+    /// # Ok::<(), unbake::error::UnknownLanguage>(())
+    /// ```
+    pub fn languages(mut self, tags: &[&str]) -> Result<Settings, UnknownLanguage> {
+        for tag in tags {
+            let encodings = languages::encodings(tag).ok_or_else(|| UnknownLanguage::new(tag))?;
+            self.expected.extend(encodings);
+        }
+        Ok(self)
+    }
+
+    /// Nats to add to the price of a mis-decoding for what is expected.
+    pub(crate) fn hint(&self, written: Encoding) -> f32 {
+        if self.expected.is_empty() || written == Encoding::Utf8 {
+            0.0
+        } else if self.expected.contains(&written) {
+            -EXPECTED
+        } else {
+            UNEXPECTED
+        }
     }
 
     /// The only encodings that texts may have been written in.
