@@ -57,7 +57,7 @@ pub(crate) struct Hypothesis {
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     let words = Words::of(text);
     if words.is_empty() {
-        return shifts::hypothesis(text).into_iter().collect();
+        return iso_2022_jp(text, settings).into_iter().collect();
     }
     let mut found: Vec<Hypothesis> = Vec::new();
     let observed = per_char(text);
@@ -78,11 +78,19 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
         }
     }
     rank(&mut found);
-    if let Some(h) = shifts::hypothesis(text) {
+    if let Some(h) = iso_2022_jp(text, settings) {
         let at = found.partition_point(|f| f.score > h.score);
         found.insert(at, h);
     }
     found
+}
+
+/// ISO-2022-JP, where the settings allow it.
+fn iso_2022_jp(text: &[char], settings: &Settings) -> Option<Hypothesis> {
+    settings
+        .iso_2022_jp
+        .then(|| shifts::hypothesis(text))
+        .flatten()
 }
 
 /// What one chain could explain of `text`, best first, whether a search would find it or not.

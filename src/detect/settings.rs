@@ -20,6 +20,8 @@ use crate::misdecoding::Chain;
 pub struct Settings {
     pub(crate) encodings: Encodings,
     pub(crate) layers: usize,
+    /// Whether ISO-2022-JP may be found, by its structure and not by the search.
+    pub(crate) iso_2022_jp: bool,
     /// The legacy encodings of the languages that are expected; none where nothing is.
     expected: Vec<Encoding>,
 }
@@ -34,6 +36,7 @@ impl Settings {
         Settings {
             encodings: Encodings::all(),
             layers: 3,
+            iso_2022_jp: true,
             expected: Vec::new(),
         }
     }
@@ -85,12 +88,14 @@ impl Settings {
     /// The only encodings that texts may have been written in.
     pub fn written_in(mut self, encodings: &[Encoding]) -> Settings {
         self.encodings.written.retain(|e| encodings.contains(e));
+        self.iso_2022_jp &= encodings.contains(&Encoding::Iso2022Jp);
         self
     }
 
     /// The only encodings that texts may wrongly have been read in.
     pub fn read_as(mut self, encodings: &[Encoding]) -> Settings {
         self.encodings.read.retain(|e| encodings.contains(e));
+        self.iso_2022_jp &= encodings.contains(&Encoding::Iso8859_1);
         self
     }
 }
