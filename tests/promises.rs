@@ -525,3 +525,37 @@ fn public_types_can_be_shared_between_threads() {
     shared::<unbake::error::ParseMisdecodingError>();
     shared::<unbake::error::ChainTooLong>();
 }
+
+/// Eight times the text takes nowhere near sixty-four times the time, whatever the text repeats.
+/// The quickest of three runs counts, and the bound leaves room for a busy machine.
+#[test]
+fn time_grows_with_the_length_and_not_with_its_square() {
+    let units = [
+        "Ã",
+        "?",
+        "&amp;",
+        "\u{FFFD}",
+        "aж漢é",
+        "?！逗献鱾渫洝访鞔_",
+        "ÃƒÂ¶",
+        "會(huì)",
+        "(",
+        "¿",
+    ];
+    for unit in units {
+        let seconds = |bytes: usize| {
+            let text = unit.repeat(bytes / unit.len());
+            let run = || {
+                let start = std::time::Instant::now();
+                drop(std::hint::black_box(unbake::repair(&text)));
+                start.elapsed().as_secs_f64()
+            };
+            (0..3).map(|_| run()).fold(f64::INFINITY, f64::min)
+        };
+        let (short, long) = (seconds(6_000), seconds(48_000));
+        assert!(
+            long < 24.0 * short + 0.05,
+            "{unit:?}: {short} s, then {long} s"
+        );
+    }
+}

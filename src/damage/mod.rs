@@ -211,7 +211,6 @@ fn is_spaced(tokens: &[token::Token<'_>]) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

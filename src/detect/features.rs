@@ -1,11 +1,11 @@
 //! What is known of a hypothesis, as numbers: the evidence that the judge weighs, by name.
 
-use super::plausibility::{plausibility, words};
+use super::plausibility::{is_letter, plausibility, word_log_prob, words};
 use super::script::Script;
 use super::symbols::{class_of, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding, prior};
-use crate::model::{History, MODEL};
+use crate::model::MODEL;
 
 /// A word of the mangled text and what a repair makes of it.
 pub(crate) struct ChangedWord {
@@ -465,27 +465,12 @@ fn flag(yes: bool) -> f32 {
     if yes { 1.0 } else { 0.0 }
 }
 
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && class_of(c).is_none()
-}
-
 fn beside_letter(word: &[char], j: usize) -> bool {
     let at = |j: Option<usize>| {
         j.and_then(|j| word.get(j))
             .is_some_and(|c| c.is_alphabetic())
     };
     at(j.checked_sub(1)) || at(Some(j + 1))
-}
-
-fn word_log_prob(word: &[char]) -> f32 {
-    let mut history = History::word_start();
-    let mut sum = 0.0;
-    for &c in word.iter().chain(&[' ']) {
-        let (ln_p, next) = MODEL.next(history, c);
-        sum += ln_p;
-        history = next;
-    }
-    sum
 }
 
 fn lower(word: &[char]) -> Option<Vec<char>> {

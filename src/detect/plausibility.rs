@@ -4,7 +4,7 @@
 //! log-probability that such a character may have where it stands the way it does.
 
 use super::script::Script;
-use super::symbols::{BLOCK, BOX, LATIN_1, class_of, is_joiner, is_prose_punctuation};
+use super::symbols::{BLOCK, BOX, LATIN_1, class_of, is_joiner, is_mark, is_prose_punctuation};
 use crate::model::{History, MODEL};
 use std::ops::Range;
 
@@ -140,11 +140,8 @@ fn ends_in_symbol(chars: &[char]) -> bool {
     chars.last().is_some_and(|&c| class_of(c).is_some())
 }
 
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
-}
-
-fn is_letter(c: char) -> bool {
+/// A letter that is no symbol.
+pub(crate) fn is_letter(c: char) -> bool {
     c.is_alphabetic() && class_of(c).is_none()
 }
 
@@ -247,7 +244,6 @@ fn symbol_floor(chars: &[char], i: usize, seen: &Seen) -> f32 {
         .count();
     let right = (1..=3).take_while(|&k| letters(end + k)).count();
     let before = i.checked_sub(1).and_then(at).unwrap_or(' ');
-    let after = at(i + 1).unwrap_or(' ');
 
     if is_prose_punctuation(c) {
         let inside = left > 0 && right > 0;
@@ -303,7 +299,6 @@ fn symbol_floor(chars: &[char], i: usize, seen: &Seen) -> f32 {
             floor = floor.max(-class.nats);
         }
     }
-    let _ = after;
     floor
 }
 
@@ -458,7 +453,8 @@ fn lower_case(word: &[char]) -> Option<Vec<char>> {
         .collect()
 }
 
-fn word_log_prob(word: &[char]) -> f32 {
+/// Log-probability of a word between spaces, as the model sees it.
+pub(crate) fn word_log_prob(word: &[char]) -> f32 {
     let mut history = History::word_start();
     let mut total = 0.0;
     for &c in word.iter().chain(&[' ']) {

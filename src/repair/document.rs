@@ -326,7 +326,8 @@ fn propose(
                     original: start..start + bytes,
                     after: after.iter().collect(),
                     cause: Cause::Chain(h.chain),
-                    certainty: certainty(h.chain),
+                    // `Repair::new` checks the claim.
+                    certainty: Certainty::Exact,
                     confidence,
                 });
             }
@@ -335,9 +336,4 @@ fn propose(
         done = range.end;
     }
     edits.extend(open);
-}
-
-/// Nothing is guessed where a chain is undone; [`super::Repair::new`] checks the claim.
-fn certainty(_chain: Chain) -> Certainty {
-    Certainty::Exact
 }
