@@ -22,9 +22,10 @@ CODECS = {
     'macintosh': 'mac-roman', 'x-mac-cyrillic': 'mac-cyrillic', 'windows-874': 'cp874', 'ibm866': 'cp866',
     'ibm437': 'cp437', 'ibm737': 'cp737', 'ibm775': 'cp775', 'ibm850': 'cp850', 'ibm852': 'cp852', 'ibm862': 'cp862',
     'gbk': 'gbk', 'gb18030': 'gb18030', 'big5': 'big5', 'shift_jis': 'cp932', 'euc-jp': 'euc_jp', 'euc-kr': 'cp949',
-    'iso-2022-jp': 'iso2022_jp', **{f'windows-125{n}': f'cp125{n}' for n in range(9)},
+    'iso-2022-jp': 'iso2022_jp', 'utf-16le': 'utf-16-le', 'utf-16be': 'utf-16-be', 'utf-7': 'utf-7', 'hz-gb-2312': 'hz', **{f'windows-125{n}': f'cp125{n}' for n in range(9)},
 }
-MULTI = {'utf-8', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'iso-2022-jp'}
+MULTI = {'utf-8', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'iso-2022-jp', 'utf-16le', 'utf-16be', 'utf-7', 'hz-gb-2312',
+         'cesu-8', 'x-viet-vni'}
 
 @functools.cache
 def single(label):
@@ -49,10 +50,43 @@ def gbk_user_defined(pair):
         return chr(0xe4c6 + (lead - 0xa1) * 96 + trail - 0x40 - (trail > 0x7f))
     return None
 
+# The two that Python lacks. CESU-8 has each surrogate in three bytes; VNI has each accent as a letter of windows-1252
+# behind its vowel (ơ, ư, đ and i with their accents are one letter each).
+VNI_ACCENTS = {'ù': '\u0301', 'ø': '\u0300', 'û': '\u0309', 'õ': '\u0303', 'ï': '\u0323', 'â': '\u0302', 'á': '\u0302\u0301',
+               'à': '\u0302\u0300', 'å': '\u0302\u0309', 'ã': '\u0302\u0303', 'ä': '\u0302\u0323', 'ê': '\u0306', 'é': '\u0306\u0301',
+               'è': '\u0306\u0300', 'ú': '\u0306\u0309', 'ü': '\u0306\u0303', 'ë': '\u0306\u0323'}
+VNI_LETTERS = dict(zip('ơưđíìỉĩịỵƠƯĐÍÌỈĨỊỴ', 'ôöñíìæóòîÔÖÑÍÌÆÓÒÎ'))
+
+@functools.cache
+def vni():
+    table = dict(VNI_LETTERS)
+    for vowel in 'aeouyơưAEOUYƠƯ':
+        for accent, marks in VNI_ACCENTS.items():
+            char = unicodedata.normalize('NFC', vowel + marks)
+            if len(char) == 1:
+                table[char] = VNI_LETTERS.get(vowel, vowel) + (accent if vowel.islower() else accent.upper())
+    return table
+
+def vni_read(data):
+    text, back, out = data.decode('cp1252'), {v: k for k, v in vni().items()}, ''
+    while text:
+        n = 2 if text[:2] in back else 1
+        out, text = out + back.get(text[:n], text[:n]), text[n:]
+    return out
+
+def cesu_write(text):
+    units = text.encode('utf-16-be', 'surrogatepass')
+    return b''.join(chr(int.from_bytes(units[i:i + 2], 'big')).encode('utf-8', 'surrogatepass') for i in range(0, len(units), 2))
+
+def cesu_read(data):
+    return data.decode('utf-8', 'surrogatepass').encode('utf-16-be', 'surrogatepass').decode('utf-16-be')
+
 def read(data, label, loss=None):
     """bytes -> text. `loss` says what becomes of bytes without a character; None: there must be none."""
     if loss == 'fffd':
         return data.decode(CODECS[label], 'replace')
+    if label in ('cesu-8', 'x-viet-vni'):
+        return cesu_read(data) if label == 'cesu-8' else vni_read(data)
     if label not in MULTI:
         table = single(label)
         if loss == 'hole?':     # bytes that the page leaves out become question marks
@@ -88,6 +122,10 @@ def write(text, label):
     if label not in MULTI:
         back = {c: b for b, c in single(label).items()}
         return bytes(back[c] for c in text)
+    if label == 'cesu-8':
+        return cesu_write(text)
+    if label == 'x-viet-vni':
+        return ''.join(vni().get(c, c) for c in text).encode('cp1252')
     if label == 'gbk':
         return b''.join(gbk_byte(c) for c in text)
     return text.encode(CODECS[label])
@@ -538,6 +576,42 @@ for chain, lang, text, embed, loss, after, why in [
     ('koi8-r>windows-1251', 'ru', 'Дорогой друг', '{}', None, 'lower', 'case is part of the letters: which were capitals cannot be known'),
 ]:
     add('lossy', 'lossy', chain, lang, text, why, embed, 'known-failure' if loss == 'fffd' or after == 'cut' or why in TOO_FAR else 'pass', loss, after)
+
+# ---------------------------------------------------------------- codes that are known by their structure
+table('codes', 'code', [
+    ('utf-8>utf-16le', '8-bit text read as UTF-16, low byte first: Latin letters make rare Han', 'de 6', 'en 2', 'fr 0', 'ru 5', 'zh-Hans 3'),
+    ('utf-8>utf-16be', 'the same, high byte first', 'es 1', 'en 4', 'ko 1'),
+    ('windows-1252>utf-16le', 'the same, of a Western page', 'de 5', 'fr 6', 'sv 0'),
+    ('windows-1251>utf-16le', 'the same, of a Cyrillic page: private-use characters', 'ru 0', 'uk 1'),
+    ('gbk>utf-16le', 'the same, of a Chinese page: Hangul and private use', 'zh-Hans 6'),
+    ('utf-16le>utf-16be', 'UTF-16 in the wrong byte order', 'fr 0', 'de 3', 'ru 0', 'el 1', 'zh-Hans 3', 'ja 6', 'ko 0'),
+    ('utf-16le>iso-8859-1', 'UTF-16 read as an 8-bit page: a zero behind each letter', 'de 1', 'es 0', 'ru 1', 'el 0', 'ar 0', 'hi 0', 'vi 0'),
+    ('utf-16be>iso-8859-1', 'the same, a zero before each letter', 'fr 0', 'ru 2', 'he 0'),
+    ('utf-16le>windows-1252', 'the same, without any zero: Chinese and Japanese', 'zh-Hans 8', 'ja 3'),
+    ('utf-7>iso-8859-1', 'UTF-7, as mail gateways of the nineties sent it', 'fr 0', 'de 1', 'ru 0', 'zh-Hans 3', 'ja 3', 'en 1'),
+    ('hz-gb-2312>iso-8859-1', 'HZ, as Chinese newsgroups wrote', 'zh-Hans 3', 'zh-Hans 7'),
+    ('x-viet-vni>windows-1252', 'VNI fonts: an accent is a letter behind its vowel', 'vi 0', 'vi 1', 'vi 2'),
+])
+for chain, lang, text, embed, why in [
+    ('utf-8>utf-16le', 'en', 'Bush hid the facts', '{}', 'the sentence that made the mishap known'),
+    ('utf-8>utf-16be', 'en', 'Bush hid the facts', 'README: {}', 'behind clean text, the other byte order'),
+    ('utf-16le>iso-8859-1', 'en', '\ufeffHello, world', '{}', 'with its byte order mark: ÿþ'),
+    ('utf-16be>iso-8859-1', 'en', 'Hello, world', 'log: {}', 'behind clean text'),
+    ('utf-16le>iso-8859-1', 'en', 'first line\r\nsecond line\r\n', '{}', 'lines whose ends are UTF-16, too'),
+    ('utf-16be>iso-8859-1', 'en', 'first line\nsecond line\n', '{}', 'the same, high byte first'),
+    ('utf-16le>utf-16be', 'en', 'one\ntwo words\n', '{}', 'lines in the wrong byte order'),
+    ('utf-7>iso-8859-1', 'fr', 'café', 'Un {} au lait', 'one letter of UTF-7'),
+    ('utf-7>iso-8859-1', 'de', '1 + 1 ist für Anfänger', '{}', 'a plus sign of UTF-7'),
+    ('utf-7>iso-8859-1', 'en', 'It’s late', '{}', 'an apostrophe'),
+    ('hz-gb-2312>iso-8859-1', 'zh-Hans', '己所不欲', 'As they say, {}.', 'in an English sentence'),
+    ('cesu-8>windows-1252', 'en', 'see you 😀', '{}', 'an emoji as two surrogates'),
+    ('cesu-8>iso-8859-1', 'en', '🎉🎉', 'done {}!', 'two of them'),
+    ('cesu-8>windows-1252 + utf-8>windows-1252', 'en', 'so happy 😊', '{}', 'an emoji of CESU-8, and once more'),
+    ('x-viet-vni>windows-1252', 'vi', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', '{}', 'the head of official letters'),
+    ('x-viet-vni>windows-1252', 'vi', 'Độc lập - Tự do - Hạnh phúc', '{}', 'the line below it'),
+]:
+    add('codes', 'code', chain, lang, text, why, embed)
+add('codes', 'code', 'x-viet-vni>windows-1252', 'vi', 'Việt Nam', 'one accent of VNI in an English line', 'Tours to {}', 'known-failure')
 
 # ---------------------------------------------------------------- files
 # Controls, spaces that look like others and private-use characters are escaped, for the eye and for tools that split lines.

@@ -4,10 +4,6 @@
 //! detect notes.txt
 //! echo 'Das war schÃ¶n.' | detect
 //! ```
-//!
-//! Exit codes: 0 when all was looked at (also when nothing was found), 1 when
-//! the output cannot be written, 2 when an input is missing or not UTF-8 or the
-//! command line makes no sense.
 
 mod common;
 
@@ -24,6 +20,9 @@ const SHOWN: usize = 50;
 
 /// Lists the mis-decodings that could explain a text.
 #[derive(Parser)]
+#[command(after_help = "\
+Exit codes: 0 when all was looked at, also when nothing was found; 1 when the output cannot be \
+written; 2 when an input is missing or not UTF-8 or the command line makes no sense.")]
 struct Arguments {
     /// What to look at; standard input if none or `-`.
     files: Vec<PathBuf>,
@@ -31,7 +30,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    common::finish("detect", run(&arguments))
+    common::finish("detect", || run(&arguments))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -46,7 +45,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn write_table(out: &mut String, name: &str, candidates: &[Candidate]) -> std::fmt::Result {
     if candidates.is_empty() {
-        return writeln!(out, "{name}: no mis-decoding explains this text");
+        return writeln!(
+            out,
+            "{name}: no mis-decoding explains all of this text; `fix --explain` judges each line, and what was lost"
+        );
     }
     let header = ["chain", "score", "confidence", "text"].map(str::to_owned);
     let rows = candidates.iter().map(|candidate| {

@@ -2,18 +2,15 @@
 //!
 //! ```text
 //! revert notes.txt notes.patch > mangled.txt
+//! revert notes.txt > mangled.txt              # with the patch that `fix --in-place` kept
 //! revert --list notes.txt notes.patch
 //! revert --edit 3 --edit 5 --output notes.txt --rest notes.patch notes.txt notes.patch
 //! ```
-//!
-//! Exit codes: 0 when all was done, 1 when the patch is damaged or does not
-//! fit the text or an output cannot be written, 2 when an input is missing or
-//! not UTF-8 or the command line makes no sense.
 
 mod common;
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -25,12 +22,15 @@ const SHOWN: usize = 60;
 
 /// Gives the text back as it was before it was repaired.
 #[derive(Parser)]
+#[command(after_help = "\
+Exit codes: 0 when all was done, 1 when the patch is damaged or does not fit the text or an output \
+cannot be written, 2 when an input is missing or not UTF-8 or the command line makes no sense.")]
 struct Arguments {
     /// The repaired text, as `fix` put it out.
     repaired: PathBuf,
 
-    /// The patch that belongs to it.
-    patch: PathBuf,
+    /// The patch that belongs to it; unless named, `REPAIRED.unbake-patch`.
+    patch: Option<PathBuf>,
 
     /// Take back only this edit, by its number in `--list`; may be repeated.
     #[arg(long = "edit", value_name = "N", conflicts_with = "list")]
@@ -51,13 +51,15 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    common::finish("revert", run(&arguments))
+    common::finish("revert", || run(&arguments))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    refuse_overwriting(arguments)?;
+    let beside = || common::beside(&arguments.repaired, ".unbake-patch");
+    let patch = arguments.patch.clone().unwrap_or_else(beside);
+    refuse_overwriting(arguments, &patch)?;
     let repaired = common::read_text(&arguments.repaired)?;
-    let written = common::read_text(&arguments.patch)?;
+    let written = common::read_text(&patch)?;
     let refused = |name: &str, error: &PatchError| Failure::Work(format!("{name}: {error}"));
     let patch: Patch = written
         .text
@@ -91,15 +93,14 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Refuses to write one of the files over another that is still needed.
-fn refuse_overwriting(arguments: &Arguments) -> Result<(), Failure> {
+fn refuse_overwriting(arguments: &Arguments, patch: &Path) -> Result<(), Failure> {
     let Arguments {
         repaired,
-        patch,
         output,
         rest,
         ..
     } = arguments;
-    let clash = |a: &Option<PathBuf>, b: Option<&PathBuf>| match (a, b) {
+    let clash = |a: &Option<PathBuf>, b: Option<&Path>| match (a, b) {
         (Some(a), Some(b)) => common::same_file(a, b),
         _ => false,
     };
@@ -107,7 +108,7 @@ fn refuse_overwriting(arguments: &Arguments) -> Result<(), Failure> {
         "--output would overwrite the patch"
     } else if clash(rest, Some(repaired)) {
         "--rest would overwrite the text"
-    } else if clash(rest, output.as_ref()) {
+    } else if clash(rest, output.as_deref()) {
         "--rest and --output name the same file"
     } else {
         return Ok(());

@@ -3,6 +3,9 @@
 //! The errors of patches stand beside them, in
 //! [`repair::PatchError`](crate::repair::PatchError).
 
+use std::error::Error;
+use std::fmt;
+
 use crate::encoding::{DecodeError, EncodeError};
 use crate::misdecoding::{Chain, Misdecoding};
 
@@ -21,11 +24,10 @@ use crate::misdecoding::{Chain, Misdecoding};
 /// assert!(matches!(error, MisdecodingError::Decode { step: 0, .. }));
 /// # Ok::<(), unbake::error::ParseMisdecodingError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MisdecodingError {
     /// The text holds a character that the encoding has no bytes for.
-    #[error("{misdecoding}: the text cannot be written as bytes")]
     #[non_exhaustive]
     Encode {
         /// The mis-decoding that failed.
@@ -34,11 +36,9 @@ pub enum MisdecodingError {
         /// (oldest first) also when the chain is being undone.
         step: usize,
         /// Which character, and where.
-        #[source]
         source: EncodeError,
     },
     /// The bytes mean nothing in the encoding they are to be read in.
-    #[error("{misdecoding}: the bytes cannot be read as text")]
     #[non_exhaustive]
     Decode {
         /// The mis-decoding that failed.
@@ -47,7 +47,6 @@ pub enum MisdecodingError {
         /// (oldest first) also when the chain is being undone.
         step: usize,
         /// Which bytes, and where.
-        #[source]
         source: DecodeError,
     },
 }
@@ -75,18 +74,15 @@ impl MisdecodingError {
 /// let error = "utf-8>klingon".parse::<Chain>().unwrap_err();
 /// assert_eq!(error.to_string(), "`klingon` is no encoding known to this version of unbake");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParseMisdecodingError {
     /// There is no `>` between two names.
-    #[error("`{0}` is no mis-decoding: write it as `written>read`, such as `utf-8>windows-1252`")]
     Shape(Box<str>),
     /// One of the names is no encoding.
-    #[error("`{0}` is no encoding known to this version of unbake")]
     UnknownEncoding(Box<str>),
     /// The chain holds more mis-decodings than [`Chain::MAX_LEN`].
-    #[error(transparent)]
-    TooLong(#[from] ChainTooLong),
+    TooLong(ChainTooLong),
 }
 
 /// A chain holds as many mis-decodings as it can, see [`Chain::MAX_LEN`].
@@ -97,8 +93,7 @@ pub enum ParseMisdecodingError {
 /// let error = ["utf-8>gbk"; 5].join(" + ").parse::<Chain>().unwrap_err();
 /// assert_eq!(error.to_string(), "a chain holds at most 4 mis-decodings");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a chain holds at most {max} mis-decodings", max = Chain::MAX_LEN)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ChainTooLong;
 
@@ -110,8 +105,7 @@ pub struct ChainTooLong;
 /// let error = Settings::new().languages(&["tlh"]).unwrap_err();
 /// assert!(error.to_string().contains("tlh"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no encodings are known for the language {tag:?}: name them with `written_in`")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownLanguage {
     tag: String,
@@ -124,3 +118,68 @@ impl UnknownLanguage {
         }
     }
 }
+
+impl fmt::Display for MisdecodingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encode { misdecoding, .. } => {
+                write!(f, "{misdecoding}: the text cannot be written as bytes")
+            }
+            Self::Decode { misdecoding, .. } => {
+                write!(f, "{misdecoding}: the bytes cannot be read as text")
+            }
+        }
+    }
+}
+
+impl Error for MisdecodingError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Encode { source, .. } => Some(source),
+            Self::Decode { source, .. } => Some(source),
+        }
+    }
+}
+
+impl fmt::Display for ParseMisdecodingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shape(text) => write!(
+                f,
+                "`{text}` is no mis-decoding: write it as `written>read`, such as `utf-8>windows-1252`"
+            ),
+            Self::UnknownEncoding(name) => {
+                write!(f, "`{name}` is no encoding known to this version of unbake")
+            }
+            Self::TooLong(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for ParseMisdecodingError {}
+
+impl From<ChainTooLong> for ParseMisdecodingError {
+    fn from(error: ChainTooLong) -> Self {
+        Self::TooLong(error)
+    }
+}
+
+impl fmt::Display for ChainTooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a chain holds at most {} mis-decodings", Chain::MAX_LEN)
+    }
+}
+
+impl Error for ChainTooLong {}
+
+impl fmt::Display for UnknownLanguage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no encodings are known for the language {:?}: name them with `written_in`",
+            self.tag
+        )
+    }
+}
+
+impl Error for UnknownLanguage {}

@@ -13,7 +13,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic
+    clippy::panic,
+    reason = "a test may fail so"
 )]
 
 mod common;
@@ -226,6 +227,7 @@ positives! {
     single_signs: "signs.jsonl",
     single_words: "words.jsonl",
     lost_bytes: "lossy.jsonl",
+    codes_known_by_their_structure: "codes.jsonl",
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Replays mangled pages: the page that the project began with, passages of others, those made
 //! of texts of our own, and clean text that resembles them.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+#![allow(clippy::indexing_slicing, reason = "a test may fail so")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,9 +55,16 @@ fn passages_lose_their_readings() {
         let repaired = repair_page(sample["mangled"].as_str().unwrap());
         assert!(!has_reading(&repaired), "{repaired}");
         exact += usize::from(sample["fixed"].as_str() == Some(&*repaired));
+        if UNSOLVED.contains(&sample["id"].as_str().unwrap()) {
+            let repair = unbake::repair(sample["mangled"].as_str().unwrap());
+            assert!(!repair.left_alone().is_empty(), "{}", sample["id"]);
+        }
     }
     assert!(exact >= EXACT_PASSAGES, "only {exact} passages are exact");
 }
+
+/// Passages with a shift that is left as it stood, and has to be reported.
+const UNSOLVED: [&str; 4] = ["pol-032", "pol-063", "pol-064", "pol-065"];
 
 /// Of 19; one has no known original, one an inserted word, two a script conversion over the shift.
 const EXACT_PASSAGES: usize = 13;
@@ -79,12 +87,70 @@ fn own_pages_are_put_right() {
                 .count()
         };
         let (before, after) = (wrong(&mangled), wrong(&repaired));
-        assert!(
-            after * 2 <= before,
-            "{name}: {after} of {before} lines are still wrong"
-        );
+        if ["-cut", "-zhuyin", "-kana"]
+            .iter()
+            .any(|kind| stem.ends_with(kind))
+        {
+            // In these nothing is guessed wrongly, and what is left is reported.
+            let repair = unbake::repair(&mangled);
+            let left = repair.left_alone();
+            let mut start = 0;
+            for (line, right) in repair.text().lines().zip(fixed.lines()) {
+                let end = start + line.len();
+                let is_told = left
+                    .iter()
+                    .any(|l| l.repaired.start >= start && l.repaired.end <= end);
+                assert!(line == right || is_told, "{name}: {line}");
+                start = end + 1;
+            }
+            assert!(after < before, "{name}: nothing was put right");
+        } else {
+            assert!(
+                after * 2 <= before,
+                "{name}: {after} of {before} lines are still wrong"
+            );
+        }
         assert_eq!(repair_page(&fixed), fixed, "{name} is clean");
     }
+}
+
+/// What a shift leaves behind beside `?`, each in a page that shows the pattern.
+#[test]
+fn shifts_without_a_trace() {
+    const PAGE: &str =
+        "關(guān)于會(huì)議，動(dòng)物，聯(lián)系，關(guān)于動(dòng)物，會(huì)議。";
+    const FIXED: &str = "關于會議，動物，聯系，關于動物，會議。";
+    for (mangled, fixed, reason) in [
+        (
+            "宮內的每?zǒng)?(gè)房間。",
+            "宮內的每個房間。",
+            "two bytes became ?",
+        ),
+        (
+            "宮內的每zǒng)(gè)房間。",
+            "宮內的每個房間。",
+            "two bytes left no trace",
+        ),
+        (
+            "他加盟N(qiáng)BA。",
+            "他加盟NBA。",
+            "the trail byte is an ASCII letter",
+        ),
+    ] {
+        assert_eq!(
+            repair_page(&format!("{PAGE}\n{mangled}")),
+            format!("{FIXED}\n{fixed}"),
+            "{reason}"
+        );
+    }
+}
+
+/// A digit that was swallowed can't be known, so that the stretch stays.
+#[test]
+fn swallowed_digits_are_not_guessed() {
+    let page = "關(guān)于會(huì)議，動(dòng)物，聯(lián)系，關(guān)于動(dòng)物，會(huì)議。";
+    let stretch = "登號的殘?yā)≡?950年";
+    assert!(repair_page(&format!("{page}{stretch}，會(huì)議。")).contains(stretch));
 }
 
 #[test]
@@ -131,5 +197,42 @@ fn hostile_text_ends() {
         let text = pattern.repeat(6_000 / pattern.len());
         let repaired = repair_page(&text);
         assert!(repaired.len() <= 2 * text.len());
+    }
+}
+
+/// What can't be put right is reported, where it stands in both texts, and nothing else is.
+#[test]
+fn what_is_left_alone_is_reported() {
+    const PAGE: &str =
+        "關(guān)于會(huì)議，動(dòng)物，聯(lián)系，關(guān)于動(dòng)物，會(huì)議。";
+    for (mangled, left, reason) in [
+        ("登號的殘?yā)≡?950年", "?yā)≡?", "a digit was swallowed"),
+        (
+            "標簽上\0\0xián)　課。",
+            "\0\0xián)　課",
+            "at least two characters are lost, and read as nothing",
+        ),
+        ("好，\u{fffd}\u{fffd}好", "\u{fffd}\u{fffd}", "replaced"),
+        ("好，锟斤拷锟斤拷", "锟斤拷锟斤拷", "misread"),
+    ] {
+        let text = format!("{PAGE}\n{mangled}，會(huì)議。");
+        let repair = unbake::repair(&text);
+        let found = repair.left_alone();
+        assert_eq!(found.len(), 1, "{reason}: {found:?}");
+        assert_eq!(&text[found[0].original.clone()], left, "{reason}");
+        assert_eq!(&repair.text()[found[0].repaired.clone()], left, "{reason}");
+        assert!(!found[0].reason.explain().is_empty() && !found[0].reason.advice().is_empty());
+    }
+}
+
+/// A clean text has nothing that would be left alone.
+#[test]
+fn nothing_is_left_alone_in_clean_pages() {
+    for folder in ["negative", "clean"] {
+        for entry in fs::read_dir(corpus().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            assert_eq!(unbake::repair(&text).left_alone(), [], "{}", path.display());
+        }
     }
 }

@@ -99,8 +99,8 @@ proptest! {
         let single: Option<Vec<u8>> =
             text.chars().map(|c| encoding.encode_char(c).map(|bytes| bytes.as_slice().to_vec())).collect::<Option<Vec<_>>>().map(|v| v.concat());
         let whole = encoding.encode(&text);
-        // Big5 joins a letter and its accent, ISO-2022-JP shifts
-        if !matches!(encoding, Encoding::Big5 | Encoding::Iso2022Jp) {
+        // Big5 joins a letter and its accent, CESU-8 has more bytes than a character here, the others shift
+        if !matches!(encoding, Encoding::Big5 | Encoding::Iso2022Jp | Encoding::Utf7 | Encoding::Hz | Encoding::Cesu8) {
             prop_assert_eq!(whole.as_deref().ok(), single.as_deref());
         }
         if let Err(error) = whole {

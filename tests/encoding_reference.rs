@@ -454,6 +454,7 @@ fn unassigned_bytes_of_code_pages_are_the_characters_of_the_same_number() {
         (Encoding::Ibm857, 0xD5, '€'),
         (Encoding::Ibm857, 0xE7, '\u{F7E7}'),
         (Encoding::Ibm857, 0xF2, '\u{F7F2}'),
+        (Encoding::Ibm864, 0xA6, '\u{F7A6}'),
     ];
     for reference in references()
         .iter()
@@ -476,4 +477,33 @@ fn unassigned_bytes_of_code_pages_are_the_characters_of_the_same_number() {
             }
         }
     }
+}
+
+#[test]
+fn shifted_texts_are_those_of_python() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/encoding/shifted.txt");
+    let lines = std::fs::read_to_string(file).unwrap();
+    let mut compared = 0;
+    for line in lines.lines() {
+        let [name, bytes, points] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let encoding: Encoding = name.parse().unwrap();
+        let bytes: Vec<u8> = (0..bytes.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&bytes[at..at + 2], 16).unwrap())
+            .collect();
+        if points == "-" {
+            assert!(encoding.decode(&bytes).is_err(), "{line}");
+            continue;
+        }
+        let points = points.split(' ').filter(|point| !point.is_empty());
+        let text: String = points
+            .map(|point| char::from_u32(u32::from_str_radix(point, 16).unwrap()).unwrap())
+            .collect();
+        assert_eq!(encoding.decode(&bytes).as_deref(), Ok(&*text), "{line}");
+        assert_eq!(encoding.encode(&text).as_deref(), Ok(&*bytes), "{line}");
+        compared += 1;
+    }
+    assert!(compared > 60, "{compared}");
 }

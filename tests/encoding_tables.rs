@@ -10,10 +10,15 @@
 use encoding_rs::{BIG5, EUC_JP, EUC_KR};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use unbake::encoding::Encoding;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/encoding")
 }
+
+#[allow(dead_code, reason = "the program's `main` is not called here")]
+#[path = "../examples/encodings.rs"]
+mod encodings;
 
 /// Compares a file with what it should hold; with `UNBAKE_REGENERATE` set, writes it instead.
 fn check(name: &str, expected: &str) {
@@ -144,4 +149,27 @@ fn jis_x_0212_is_that_of_browsers() {
         "jis0212.txt",
         &(header("JIS X 0212, EUC-JP codes 8FA1A1 to 8FFEFE", "jis0212") + &rows),
     );
+}
+
+/// Every encoding has a row, whose names lead to it and which says what it is for.
+#[test]
+fn the_documented_table_has_every_encoding() {
+    let table = encodings::table();
+    check("encodings.md", &table);
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    for (row, encoding) in rows.iter().zip(Encoding::ALL) {
+        let [_, name, _, purpose, aliases, _] = row[..] else {
+            panic!("{row:?}");
+        };
+        assert!(purpose.ends_with(['.', ')']), "{row:?}");
+        for label in aliases.split(", ").chain([name]) {
+            let label = label.trim_matches('`');
+            assert_eq!(Encoding::from_label(label), Ok(*encoding), "{row:?}");
+        }
+    }
+    assert_eq!(rows.len(), Encoding::ALL.len());
 }

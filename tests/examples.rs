@@ -5,127 +5,19 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic
+    clippy::panic,
+    reason = "a test may fail so"
 )]
+
+mod programs;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::Path;
 use std::time::Duration;
 
+use programs::{CLEAN, Folder, done, mangled, piped, program, refused, run, run_with_input};
 use serde_json::Value;
-use unbake::misdecoding::Chain;
-
-/// German enough, and long enough, for any engine to be sure of it.
-const CLEAN: &str = "Der Müller hörte die größeren Bären über die Brücke gehen; \
-    schön war es trotzdem.\r\nFür Käthe gab es früh noch Äpfel und süßen Käse.";
-
-fn mangled(clean: &str) -> String {
-    let chain: Chain = "utf-8>windows-1252".parse().unwrap();
-    chain.mangle(clean).unwrap()
-}
-
-/// Where cargo puts the examples: beside the folder of the tests.
-fn examples() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let profile = test.parent().and_then(Path::parent).unwrap();
-        // `cargo test` has built them; `cargo test --test examples` has not.
-        let name = profile.file_name().unwrap().to_str().unwrap();
-        let name = if name == "debug" { "dev" } else { name };
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--examples", "--profile", name])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status();
-        assert!(built.unwrap().success(), "the examples do not build");
-        profile.join("examples")
-    })
-}
-
-fn program(name: &str) -> Command {
-    Command::new(examples().join(name))
-}
-
-/// A folder for one test, gone afterwards.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("unbake-examples-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir(&path).unwrap();
-        Self(path)
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.path(name);
-        fs::write(&path, content).unwrap();
-        path
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn run(command: &mut Command) -> Output {
-    command.stdin(Stdio::null()).output().unwrap()
-}
-
-fn run_with_input(command: &mut Command, input: impl AsRef<[u8]>) -> Output {
-    let mut child = piped(command);
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.as_ref().to_owned();
-    // On its own thread: a pipe holds only so much.
-    let writer = std::thread::spawn(move || {
-        let _ = stdin.write_all(&input);
-    });
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
-
-fn piped(command: &mut Command) -> Child {
-    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    command.stderr(Stdio::piped()).spawn().unwrap()
-}
-
-#[track_caller]
-fn done(output: &Output) -> &[u8] {
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{errors}");
-    &output.stdout
-}
-
-/// The one line that a program ends with.
-#[track_caller]
-fn refused(output: &Output, code: i32) -> String {
-    let errors = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{errors}");
-    assert_eq!(errors.lines().count(), 1, "{errors}");
-    errors
-}
 
 #[test]
 fn fix_changes_nothing_else() {
@@ -434,7 +326,7 @@ fn detect_ranks_what_may_have_happened() {
     let output = run_with_input(&mut program("detect"), "plain");
     assert_eq!(
         done(&output),
-        b"stdin: no mis-decoding explains this text\n"
+        b"stdin: no mis-decoding explains all of this text; `fix --explain` judges each line, and what was lost\n"
     );
 }
 
@@ -534,7 +426,7 @@ fn jsonl_answers_before_it_waits_for_more() {
 #[test]
 #[cfg(unix)]
 fn a_closed_pipe_is_no_error() {
-    let text = format!("{}\n", mangled(CLEAN)).repeat(2000);
+    let text = format!("{}\n", mangled(CLEAN)).repeat(5);
     let json = format!("{}\n", serde_json::json!({ "text": "plain" })).repeat(20_000);
     for (arguments, input) in [(&[][..], text), (&["--jsonl"], json)] {
         let mut child = piped(program("fix").args(arguments));

@@ -4,12 +4,13 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic
+    clippy::panic,
+    reason = "a test may fail so"
 )]
 
 use unbake::error::{ChainTooLong, MisdecodingError, ParseMisdecodingError};
 use unbake::misdecoding::{Chain, Misdecoding};
-use unbake::repair::{Cause, Certainty, Edit, Patch, PatchError, Repair, Repairer};
+use unbake::repair::{Cause, Certainty, Edit, Guess, Patch, PatchError, Repair, Repairer};
 
 const FORMAT: &str = include_str!("../src/repair/patch-format.md");
 const REPAIRED: &str = "Das war schön.";
@@ -344,6 +345,7 @@ fn public_types_can_cross_threads() {
     auto::<Edit>();
     auto::<Cause>();
     auto::<Certainty>();
+    auto::<Guess>();
     auto::<Repair<'static>>();
     auto::<Patch>();
     auto::<PatchError>();

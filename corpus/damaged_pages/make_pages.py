@@ -59,6 +59,42 @@ def toneless(reading):
     return "".join(plain.get(c, c) for c in reading)
 
 
+INITIALS = dict(zip("b p m f d t n l g k h j q x zh ch sh r z c s".split(), "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ"))
+FINALS = dict(pair.split("=") for pair in (
+    "a=ㄚ o=ㄛ e=ㄜ ai=ㄞ ei=ㄟ ao=ㄠ ou=ㄡ an=ㄢ en=ㄣ ang=ㄤ eng=ㄥ ong=ㄨㄥ er=ㄦ i=ㄧ ia=ㄧㄚ ie=ㄧㄝ iao=ㄧㄠ iu=ㄧㄡ "
+    "ian=ㄧㄢ in=ㄧㄣ iang=ㄧㄤ ing=ㄧㄥ iong=ㄩㄥ u=ㄨ ua=ㄨㄚ uo=ㄨㄛ uai=ㄨㄞ ui=ㄨㄟ uan=ㄨㄢ un=ㄨㄣ uang=ㄨㄤ v=ㄩ ve=ㄩㄝ "
+    "van=ㄩㄢ vn=ㄩㄣ").split())
+
+
+def zhuyin(reading):
+    """A reading in pinyin as zhuyin."""
+    tone = next((mark for c in reading for mark, vowels in
+                 (("ˊ", "áéíóúǘ"), ("ˇ", "ǎěǐǒǔǚ"), ("ˋ", "àèìòùǜ"), ("", "āēīōūǖ")) if c in vowels), "˙")
+    plain = toneless(reading)
+    for y, full in (("yu", "v"), ("yi", "i"), ("y", "i"), ("wu", "u"), ("w", "u")):
+        if plain.startswith(y):
+            plain = full + plain[len(y):]
+            break
+    plain = {"iou": "iu", "uei": "ui", "uen": "un", "ueng": "ong"}.get(plain, plain)
+    initial = next((i for i in (plain[:2], plain[:1]) if i in INITIALS), "")
+    final = plain[len(initial):]
+    if initial in ("j", "q", "x") and final[0] == "u":
+        final = "v" + final[1:]
+    if initial in ("zh", "ch", "sh", "r", "z", "c", "s") and final == "i":
+        final = ""
+    return INITIALS.get(initial, "") + (FINALS[final] if final else "") + tone
+
+
+def annotate(text, chosen, brackets):
+    """The text with a reading behind each of the chosen characters, character by character."""
+    return "".join(c + (brackets[0] + chosen[c] + brackets[1] if c in chosen else "") for c in text)
+
+
+# Readings that a program without a dictionary of words may have of these characters.
+KANA = dict(pair.split("=") for pair in (
+    "図=と 建=けん 歴=れき 地=ち 会=かい 工=こう 道=どう 名=めい 時=じ 古=こ 書=しょ 入=にゅう 議=ぎ").split())
+
+
 def narrow(text):
     return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text)
 
@@ -101,6 +137,55 @@ def decode(stream):
         out.append(("?", [stream[i]]))
         i += 1
     return out
+
+
+def decode_in(stream, codec):
+    """The same in another encoding than GBK."""
+    out, i = "", 0
+    while i < len(stream):
+        byte, trail = stream[i], stream[i + 1] if i + 1 < len(stream) else 0
+        if byte < 0x80:
+            out, i = out + chr(byte), i + 1
+            continue
+        try:
+            out, i = out + bytes(stream[i:i + 1]).decode(codec), i + 1
+            continue
+        except UnicodeDecodeError:
+            pass
+        try:
+            out, i = out + bytes(stream[i:i + 2]).decode(codec), i + 2
+        except UnicodeDecodeError:
+            out, i = out + "?", i + (2 if 0 < trail < 0x40 else 1)
+    return out
+
+
+def cut_page(text, rng, codec, annotated=""):
+    """A page cut in the bytes of an encoding, before marks and behind annotated characters."""
+    stream = [(b, None) for b in text.encode(codec)]
+    for c in annotated:
+        inserted = f"({READINGS[c]})".encode("utf-8")
+        stream = replace(stream, tuple(c.encode(codec)), lambda: [0x100 + b for b in inserted], True)
+    for mark in MARKS:
+        noise = lambda: bytes(rng.choice(b"\5\6\7\7\b\b") for _ in range(rng.randint(1, 5)))
+        try:
+            code = mark.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        stream = replace(stream, tuple(code), noise, False)
+    # What was inserted is no byte of the encoding, but `(` is swallowed all the same.
+    out, run = "", []
+    for b, _ in stream:
+        if b < 0x100:
+            run.append(b)
+        elif b == 0x100 + ord("("):
+            # Marks the parenthesis, so that it can be swallowed.
+            out, run = out + decode_in(run + [ord("(")], codec), []
+            inserted = bytearray()
+        else:
+            inserted.append(b - 0x100)
+            if b == 0x100 + ord(")"):
+                out += inserted.decode("utf-8")
+    return out + decode_in(run, codec)
 
 
 def make_page(text, rng, *, readings=True, tones=True, noise="kept", narrowed=False,
@@ -192,6 +277,7 @@ COMMITTED = [
     ("teahouse", 4, dict(traditional=False, readings=False, noise="kept")),
     ("bus", 5, dict(noise="kept", markup=True)),
     ("pump-toneless", 6, dict(tones=False, noise="dropped")),
+    ("greenhouse-traceless", 8, dict(noise="kept", lost="")),
     ("museum-simplified", 7, dict(traditional=False, readings=False, noise="dropped", narrowed=True)),
 ]
 
@@ -218,8 +304,23 @@ def main():
     for name, seed, kind in COMMITTED:
         text = (HERE / "clean" / f"{name.split('-')[0]}.txt").read_text("utf-8")
         mangled, fixed, _ = make_page(text, random.Random(seed), **kind)
-        (HERE / f"{name}.txt").write_text(mangled, "utf-8", newline="")
-        (HERE / f"{name}.fixed.txt").write_text(fixed, "utf-8", newline="")
+        write(name, mangled, fixed)
+    # Other encodings.
+    for name, codec, annotated in (("harbour", "cp949", ""), ("repairs", "cp932", ""), ("workshop", "big5", "")):
+        text = (HERE / f"clean/{name}.txt").read_text("utf-8")
+        write(f"{name}-cut", cut_page(text, random.Random(9), codec, annotated), text)
+    # Other habits of annotation: nothing is shifted.
+    text = (HERE / "clean/greenhouse.txt").read_text("utf-8")
+    text = "".join(TRADITIONAL.get(c, c) for c in text)
+    chosen = [c for c in FOREIGN if c in text and random.Random(ord(c)).random() < 0.5]
+    write("greenhouse-zhuyin", annotate(text, {c: zhuyin(READINGS[c]) for c in chosen}, "()"), text)
+    text = (HERE / "clean/library.txt").read_text("utf-8")
+    write("library-kana", annotate(text, KANA, "（）"), text)
+
+
+def write(name, mangled, fixed):
+    (HERE / f"{name}.txt").write_text(mangled, "utf-8", newline="")
+    (HERE / f"{name}.fixed.txt").write_text(fixed, "utf-8", newline="")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,20 @@
 //! Gradient boosting of small regression trees for a probability (logistic loss).
 
-/// Trees have this depth: 7 questions, 8 leaves.
-pub const DEPTH: usize = 3;
+use crate::random::Random;
+
+/// Questions in a row of each tree.
+pub const DEPTH: usize = 5;
 pub const NODES: usize = (1 << DEPTH) - 1;
 pub const LEAVES: usize = 1 << DEPTH;
 
-pub const TREES: usize = 160;
-const LEARNING_RATE: f64 = 0.1;
+pub const TREES: usize = 400;
+const LEARNING_RATE: f64 = 0.05;
+/// Each tree may ask of this share of the features.
+const FEATURES: f64 = 0.5;
 /// Added to the weight of each leaf, so that few cases move little.
-const RIDGE: f64 = 5.0;
+const RIDGE: f64 = 3.0;
 /// The least number of cases on either side of a question.
-const LEAST: usize = 30;
+const LEAST: usize = 20;
 
 pub struct Tree {
     /// Feature and threshold of each question, breadth first: to the right where the value is over.
@@ -51,7 +55,8 @@ impl Tree {
     }
 }
 
-pub fn fit(examples: &[&Example]) -> Forest {
+/// `rising` says of which features more can only speak for a proposal.
+pub fn fit(examples: &[&Example], rising: &[bool]) -> Forest {
     let features = examples.first().map_or(0, |e| e.x.len());
     // Each feature's examples in order, once for all trees.
     let order: Vec<Vec<u32>> = (0..features)
@@ -73,6 +78,7 @@ pub fn fit(examples: &[&Example]) -> Forest {
         trees: Vec::new(),
     };
     let mut odds = vec![f64::from(start); examples.len()];
+    let mut random = Random::new(7);
     for _ in 0..TREES {
         let (gradient, hessian): (Vec<f64>, Vec<f64>) = examples
             .iter()
@@ -85,7 +91,8 @@ pub fn fit(examples: &[&Example]) -> Forest {
                 )
             })
             .unzip();
-        let tree = grow(examples, &order, &gradient, &hessian);
+        let asked: Vec<bool> = order.iter().map(|_| random.chance(FEATURES)).collect();
+        let tree = grow(examples, rising, &order, &asked, &gradient, &hessian);
         for (o, e) in odds.iter_mut().zip(examples) {
             *o += f64::from(tree.leaves[tree.leaf(&e.x)]);
         }
@@ -94,7 +101,14 @@ pub fn fit(examples: &[&Example]) -> Forest {
     forest
 }
 
-fn grow(examples: &[&Example], order: &[Vec<u32>], gradient: &[f64], hessian: &[f64]) -> Tree {
+fn grow(
+    examples: &[&Example],
+    rising: &[bool],
+    order: &[Vec<u32>],
+    asked: &[bool],
+    gradient: &[f64],
+    hessian: &[f64],
+) -> Tree {
     let mut tree = Tree {
         questions: [(0, f32::INFINITY); NODES],
         leaves: [0.0; LEAVES],
@@ -110,7 +124,7 @@ fn grow(examples: &[&Example], order: &[Vec<u32>], gradient: &[f64], hessian: &[
             *t = (t.0 + gradient[i], t.1 + hessian[i], t.2 + 1);
         }
         let mut best = vec![(1e-6, 0usize, f32::INFINITY); nodes];
-        for (feature, order) in order.iter().enumerate() {
+        for (feature, order) in order.iter().enumerate().filter(|f| asked[f.0]) {
             let mut left = vec![(0.0, 0.0, 0usize, f32::NEG_INFINITY); nodes];
             for &i in order {
                 let i = i as usize;
@@ -121,7 +135,8 @@ fn grow(examples: &[&Example], order: &[Vec<u32>], gradient: &[f64], hessian: &[
                     let (gr, hr) = (totals[n].0 - g, totals[n].1 - h);
                     let gain = g * g / (h + RIDGE) + gr * gr / (hr + RIDGE)
                         - totals[n].0 * totals[n].0 / (totals[n].1 + RIDGE);
-                    if gain > best[n].0 {
+                    let falls = g / (h + RIDGE) > gr / (hr + RIDGE);
+                    if gain > best[n].0 && !(falls && rising.get(feature) == Some(&true)) {
                         best[n] = (gain, feature, last + (value - last) / 2.0);
                     }
                 }

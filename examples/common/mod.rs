@@ -7,11 +7,15 @@
 
 #![allow(dead_code, reason = "no example uses all of it")]
 
+pub mod unfinished;
+
 use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use unfinished::Unfinished;
 
 /// Why a program ends early.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub enum Failure {
     Work(String),
     /// Nobody reads the output any more: exit 0.
     ClosedPipe,
+    /// What went wrong has been said already: this exit code.
+    Told(u8),
 }
 
 impl From<io::Error> for Failure {
@@ -33,16 +39,54 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Ends a program: the message to stderr, the code to the shell.
-pub fn finish(program: &str, outcome: Result<(), Failure>) -> ExitCode {
-    let (code, message) = match outcome {
+/// Runs a program to its end: the message to stderr, the code to the shell.
+pub fn finish(program: &str, run: impl FnOnce() -> Result<(), Failure>) -> ExitCode {
+    unfinished::watch();
+    let (code, message) = match run() {
         Ok(()) | Err(Failure::ClosedPipe) => return ExitCode::SUCCESS,
+        Err(Failure::Told(code)) => return ExitCode::from(code),
         Err(Failure::Work(message)) => (1, message),
         Err(Failure::Input(message)) => (2, message),
     };
     // Where stderr is closed too, there is nobody left to tell.
     let _ = writeln!(io::stderr(), "{program}: {message}");
     ExitCode::from(code)
+}
+
+/// Notes on stderr that something went wrong, for programs that go on with the rest.
+#[derive(Default)]
+pub struct Troubles {
+    worst: u8,
+}
+
+impl Troubles {
+    /// Tells it; a closed pipe is passed on.
+    pub fn tell(&mut self, program: &str, failure: Failure) -> Result<(), Failure> {
+        let (code, message) = match failure {
+            Failure::ClosedPipe => return Err(failure),
+            Failure::Told(code) => (code, None),
+            Failure::Work(message) => (1, Some(message)),
+            Failure::Input(message) => (2, Some(message)),
+        };
+        if let Some(message) = message {
+            let _ = writeln!(io::stderr(), "{program}: {message}");
+        }
+        self.count(code);
+        Ok(())
+    }
+
+    /// The program is to end with this code, or with a higher one.
+    pub fn count(&mut self, code: u8) {
+        self.worst = self.worst.max(code);
+    }
+
+    /// The worst of it, at the end.
+    pub fn end(self) -> Result<(), Failure> {
+        match self.worst {
+            0 => Ok(()),
+            code => Err(Failure::Told(code)),
+        }
+    }
 }
 
 /// A text and where it came from.
@@ -66,13 +110,7 @@ pub fn read_inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
 /// Reads one file, or standard input if it is `-`.
 pub fn read_text(file: &Path) -> Result<Input, Failure> {
     let name = name_of(file);
-    let mut bytes = Vec::new();
-    let read = match file.to_str() {
-        Some("-") => io::stdin().lock().read_to_end(&mut bytes),
-        _ => File::open(file).and_then(|mut file| file.read_to_end(&mut bytes)),
-    };
-    read.map_err(|error| Failure::Input(format!("{name}: cannot be read: {error}")))?;
-    match String::from_utf8(bytes) {
+    match String::from_utf8(read_bytes(file)?) {
         Ok(text) => Ok(Input { name, text }),
         Err(error) => Err(Failure::Input(format!(
             "{name}: {}",
@@ -81,11 +119,40 @@ pub fn read_text(file: &Path) -> Result<Input, Failure> {
     }
 }
 
-/// What to call a file in a message.
+/// Reads one file, or standard input if it is `-`, whatever it holds.
+pub fn read_bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = match file.to_str() {
+        Some("-") => io::stdin().lock().read_to_end(&mut bytes),
+        _ => File::open(file).and_then(|mut file| file.read_to_end(&mut bytes)),
+    };
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) if file.is_dir() => Err(Failure::Input(format!(
+            "{}: cannot be read: {error}; name the files in it",
+            name_of(file)
+        ))),
+        Err(error) => Err(Failure::Input(format!(
+            "{}: cannot be read: {error}",
+            name_of(file)
+        ))),
+    }
+}
+
+/// What is said of what cannot be read in a folder.
+pub fn unreadable(folder: &Path, error: &walkdir::Error) -> Failure {
+    let path = name_of(error.path().unwrap_or(folder));
+    let why = error
+        .io_error()
+        .map_or_else(|| error.to_string(), ToString::to_string);
+    Failure::Input(format!("{path}: cannot be read: {why}"))
+}
+
+/// What to call a file in a message; names may hold what a terminal would obey.
 pub fn name_of(file: &Path) -> String {
     match file.to_str() {
         Some("-") => "stdin".to_owned(),
-        _ => file.display().to_string(),
+        _ => printable(&file.display().to_string()),
     }
 }
 
@@ -102,14 +169,42 @@ pub fn not_utf8(bytes: &[u8]) -> String {
     let bad = bytes.get(at).copied().unwrap_or_default();
     let advice = match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            "it begins like UTF-16: convert it first, for example with `iconv -f utf-16 -t utf-8`"
+            "it begins like UTF-16: convert it first, with `decode` or `iconv -f utf-16 -t utf-8`"
+                .to_owned()
         }
-        _ => {
-            "convert it first from the encoding it is in, for example with `iconv -f windows-1252 -t utf-8`"
-        }
+        _ => likely_encoding(bytes),
     };
     format!(
         "not UTF-8: the first bad byte is 0x{bad:02X} at byte {at} (line {line}, column {column}); {advice}"
+    )
+}
+
+/// The same of bytes that are not held in memory.
+pub fn not_utf8_at(at: u64, bad: u8) -> String {
+    format!("not UTF-8: the first bad byte is 0x{bad:02X} at byte {at}; {CONVERT}")
+}
+
+/// What to do where the encoding is not known.
+const CONVERT: &str = "convert it first from the encoding it is in, with `decode`, or for example with \
+                       `iconv -f windows-1252 -t utf-8`";
+
+/// What bytes that are not UTF-8 are likely to be.
+fn likely_encoding(bytes: &[u8]) -> String {
+    const HEAD: usize = 1 << 16;
+    const LIKELY: f32 = 0.5;
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    if head.contains(&0) {
+        return "it holds zero bytes, so it may be no text at all".to_owned();
+    }
+    let found = unbake::bytes::detect(head, &unbake::bytes::Hints::new());
+    let charset = found.charset();
+    if found.confidence() < LIKELY
+        || charset == unbake::bytes::Charset::from(unbake::encoding::Encoding::Utf8)
+    {
+        return CONVERT.to_owned();
+    }
+    format!(
+        "it looks like {charset}: convert it first, with `decode` or `iconv -f {charset} -t utf-8`"
     )
 }
 
@@ -170,6 +265,31 @@ pub fn visible(text: &str, limit: usize) -> String {
     shown
 }
 
+/// Whether a character cannot be seen, or changes how others are seen: controls, and what
+/// turns the direction of writing.
+pub fn is_unseen(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+        )
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
+/// A text for the eye, whole: what [is unseen](is_unseen) is escaped.
+pub fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_unseen(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// A probability in per cent, never rounded up to certainty.
 pub fn percent(probability: f32) -> String {
     let tenths = (f64::from(probability) * 1000.0 + 1e-3).floor() / 10.0;
@@ -196,6 +316,11 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
     a == b || place(a).is_some_and(|a| Some(a) == place(b))
 }
 
+/// What is said where a file was changed and its original kept beside it.
+pub fn way_back(path: &Path) -> String {
+    format!("; the way back: fix --undo {}", name_of(path))
+}
+
 /// Writes to standard output, to the last byte.
 pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
@@ -208,52 +333,107 @@ pub fn print(bytes: &[u8]) -> Result<(), Failure> {
 /// Until [`commit`](Self::commit) the old file, if there is one, stays as it
 /// is; without it the new one goes away again.
 pub struct Staged {
+    /// None where the target is written to directly.
     temporary: Option<PathBuf>,
     target: PathBuf,
+    /// The target as it was named, for messages.
+    path: PathBuf,
+    file: File,
 }
 
 impl Staged {
     /// Writes the bytes beside the target.
     pub fn write(path: &Path, bytes: &[u8]) -> Result<Self, Failure> {
-        let fail = |error: io::Error| {
-            Failure::Work(format!("{}: cannot be written: {error}", path.display()))
-        };
-        // A link stays a link: what it points to is replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let old = fs::metadata(&target).ok();
-        if old.as_ref().is_some_and(|old| !old.is_file()) {
-            // A device or a named pipe must not be replaced by a file.
-            fs::write(&target, bytes).map_err(fail)?;
-            return Ok(Self {
-                temporary: None,
-                target,
-            });
-        }
-        let (temporary, mut file) = create_beside(&target).map_err(fail)?;
-        let staged = Self {
-            temporary: Some(temporary),
-            target,
-        };
-        if let Some(old) = old {
-            file.set_permissions(old.permissions()).map_err(fail)?;
-        }
-        file.write_all(bytes)
-            .and_then(|()| file.sync_all())
-            .map_err(fail)?;
+        let mut staged = Self::begin(path)?;
+        staged.push(bytes)?;
         Ok(staged)
     }
 
+    /// An empty file beside the target.
+    pub fn begin(path: &Path) -> Result<Self, Failure> {
+        // A link stays a link: what it points to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let begin = || {
+            let old = fs::metadata(&target).ok();
+            if old.as_ref().is_some_and(|old| !old.is_file()) {
+                // A device or a named pipe must not be replaced by a file.
+                let file = OpenOptions::new().write(true).open(&target)?;
+                return Ok((None, file));
+            }
+            let (temporary, file) = create_beside(&target)?;
+            if let Some(old) = old {
+                file.set_permissions(old.permissions())?;
+            }
+            Ok((Some(temporary), file))
+        };
+        let (temporary, file) = begin().map_err(|error| cannot_write(path, &error))?;
+        Ok(Self {
+            temporary,
+            target,
+            path: path.to_owned(),
+            file,
+        })
+    }
+
+    /// The file, to be written to.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Adds these bytes.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = self.file.write_all(bytes);
+        written.map_err(|error| cannot_write(&self.path, &error))
+    }
+
     /// Moves the file to its place.
-    pub fn commit(mut self) -> Result<(), Failure> {
+    pub fn commit(self) -> Result<(), Failure> {
+        self.sync()?;
+        self.put(&mut Unfinished::hold())
+    }
+
+    /// Moves both files to their places, the other one first, or neither.
+    pub fn commit_after(self, first: Self) -> Result<(), Failure> {
+        first.sync()?;
+        self.sync()?;
+        let mut unfinished = Unfinished::hold();
+        let target = first.target.clone();
+        first.put(&mut unfinished)?;
+        self.put(&mut unfinished)
+            .inspect_err(|_| fs::remove_file(&target).unwrap_or_default())
+    }
+
+    /// Moves the file to its place; what stood there stays as `FILE.unbake-orig`.
+    ///
+    /// An original that is kept already is never overwritten.
+    pub fn commit_keeping_original(self) -> Result<PathBuf, Failure> {
+        self.sync()?;
+        let mut unfinished = Unfinished::hold();
+        let kept = beside(&self.target, ".unbake-orig");
+        keep(&self.target, &kept)?;
+        self.put(&mut unfinished)
+            .inspect_err(|_| fs::remove_file(&kept).unwrap_or_default())?;
+        Ok(kept)
+    }
+
+    /// All of it is on the disk, if it goes to a disk.
+    fn sync(&self) -> Result<(), Failure> {
+        let synced = match self.temporary {
+            Some(_) => self.file.sync_all(),
+            None => Ok(()),
+        };
+        synced.map_err(|error| cannot_write(&self.path, &error))
+    }
+
+    fn put(mut self, unfinished: &mut Unfinished) -> Result<(), Failure> {
         let Some(temporary) = self.temporary.take() else {
             return Ok(());
         };
-        fs::rename(&temporary, &self.target).map_err(|error| {
+        let put = fs::rename(&temporary, &self.target);
+        unfinished.end(&temporary);
+        put.map_err(|error| {
             let _ = fs::remove_file(&temporary);
-            Failure::Work(format!(
-                "{}: cannot be written: {error}",
-                self.target.display()
-            ))
+            cannot_write(&self.path, &error)
         })
     }
 }
@@ -262,8 +442,32 @@ impl Drop for Staged {
     fn drop(&mut self) {
         if let Some(temporary) = &self.temporary {
             let _ = fs::remove_file(temporary);
+            Unfinished::hold().end(temporary);
         }
     }
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::Work(format!("{}: cannot be written: {error}", name_of(path)))
+}
+
+/// Gives a file a second name, or a copy where the file system has no hard links.
+fn keep(path: &Path, kept: &Path) -> Result<(), Failure> {
+    let kept_there = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
+    let copied = match fs::hard_link(path, kept) {
+        Err(error) if !kept_there(&error) => File::create_new(kept).and_then(|mut copy| {
+            let copied = io::copy(&mut File::open(path)?, &mut copy).and_then(|_| copy.sync_all());
+            copied.inspect_err(|_| fs::remove_file(kept).unwrap_or_default())
+        }),
+        linked => linked,
+    };
+    copied.map_err(|error| match kept_there(&error) {
+        true => Failure::Work(format!(
+            "{}: an original is kept there already: move it away, or delete it if it is not needed",
+            name_of(kept)
+        )),
+        false => cannot_write(kept, &error),
+    })
 }
 
 /// A new file in the folder of the target, under a name not yet taken.
@@ -271,21 +475,28 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
     let name = target
         .file_name()
         .map_or(Cow::Borrowed("output"), |name| name.to_string_lossy());
+    let mut unfinished = Unfinished::hold();
     let mut number = 0_u32;
     loop {
         let temporary =
             target.with_file_name(format!(".{name}.{}-{number}.tmp", std::process::id()));
-        match OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&temporary)
-        {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        let open = || Ok((temporary.clone(), options.open(&temporary)?));
+        match unfinished.begin(open, |(temporary, _)| temporary) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
                 number += 1
             }
-            opened => return opened.map(|file| (temporary, file)),
+            opened => return opened,
         }
     }
+}
+
+/// A path with something appended to its name.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// Writes a file whole or not at all, or to standard output without a path.

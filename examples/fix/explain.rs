@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use unbake::Repair;
-use unbake::misdecoding::Chain;
-use unbake::repair::{Cause, Certainty, Edit};
+use unbake::repair::{Certainty, Edit};
 
 use crate::common::{Positions, count, percent, visible};
+use crate::words::summary;
 
 /// How many characters of an edit are shown.
 const SHOWN: usize = 60;
@@ -22,7 +22,8 @@ pub fn explain(name: &str, input: &str, repair: &Repair<'_>) -> String {
 fn write(out: &mut String, name: &str, input: &str, repair: &Repair<'_>) -> std::fmt::Result {
     let edits = repair.edits();
     if edits.is_empty() {
-        return writeln!(out, "{name}: nothing to repair");
+        writeln!(out, "{name}: nothing to repair")?;
+        return write_left_alone(out, input, repair);
     }
     let inferred = edits.iter().filter(|edit| !edit.is_exact()).count();
     writeln!(
@@ -74,7 +75,32 @@ fn write(out: &mut String, name: &str, input: &str, repair: &Repair<'_>) -> std:
             index + 1,
         )?;
     }
+    write_left_alone(out, input, repair)?;
     writeln!(out)
+}
+
+/// What is wrong and could not be put right, and what can be done about each kind.
+fn write_left_alone(out: &mut String, input: &str, repair: &Repair<'_>) -> std::fmt::Result {
+    let left = repair.left_alone();
+    if left.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  left as it stood, by line:column of the input")?;
+    let mut positions = Positions::new(input);
+    let mut reasons = Vec::new();
+    for stretch in &left {
+        let (line, column) = positions.find(stretch.original.start);
+        let text = repair.text().get(stretch.repaired.clone());
+        let text = visible(text.unwrap_or_default(), SHOWN);
+        writeln!(out, "  {line}:{column}  {}  {text}", stretch.reason)?;
+        if !reasons.contains(&stretch.reason) {
+            reasons.push(stretch.reason);
+        }
+    }
+    for reason in reasons {
+        writeln!(out, "  {reason}: {} {}", reason.explain(), reason.advice())?;
+    }
+    Ok(())
 }
 
 /// One edit as it is shown.
@@ -109,53 +135,27 @@ fn shown(text: &str) -> String {
     visible(text, SHOWN)
 }
 
-/// Which characters were guessed, if that is known.
+/// Which characters were guessed, and what else they could be, as far as that is known.
 fn guessed(edit: &Edit) -> String {
     let Certainty::Inferred { guessed, .. } = edit.certainty() else {
         return String::new();
     };
     let parts: Vec<String> = guessed
         .iter()
-        .filter_map(|range| edit.after().get(range.clone()))
-        .map(|part| visible(part, SHOWN))
+        .filter_map(|guess| {
+            let part = visible(edit.after().get(guess.range())?, SHOWN);
+            let odds = guess.alternatives().iter();
+            let odds: Vec<String> = odds
+                .map(|&(c, odds)| format!("{} {}", visible(&c.to_string(), SHOWN), percent(odds)))
+                .collect();
+            Some(match odds.as_slice() {
+                [] => part,
+                odds => format!("{part} of {}", odds.join(", ")),
+            })
+        })
         .collect();
     if parts.is_empty() {
         return String::new();
     }
-    format!("  (guessed: {})", parts.join(" "))
-}
-
-/// Every cause once, the commonest first.
-fn summary(edits: &[Edit]) -> String {
-    let mut causes: Vec<(Cause, usize)> = Vec::new();
-    for edit in edits {
-        match causes.iter_mut().find(|(cause, _)| *cause == edit.cause()) {
-            Some((_, times)) => *times += 1,
-            None => causes.push((edit.cause(), 1)),
-        }
-    }
-    causes.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-    let told = causes.iter().map(|(cause, times)| match causes.len() {
-        1 => in_words(*cause),
-        _ => format!("{} ({times} of {})", in_words(*cause), edits.len()),
-    });
-    told.collect::<Vec<_>>().join("; ")
-}
-
-fn in_words(cause: Cause) -> String {
-    match cause {
-        Cause::Chain(chain) => chain_in_words(chain),
-        Cause::Reading => "readings had been put in".to_owned(),
-        Cause::ByteShift => "multi-byte characters were read from a byte off".to_owned(),
-        Cause::Noise => "bytes were lost or put in".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-fn chain_in_words(chain: Chain) -> String {
-    let steps: Vec<String> = chain
-        .iter()
-        .map(|step| format!("{} was read as {}", step.written, step.read))
-        .collect();
-    steps.join(", then ")
+    format!("  (guessed: {})", parts.join("; "))
 }

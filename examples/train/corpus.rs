@@ -85,7 +85,7 @@ pub fn load(data: &Path, excluded: &str) -> io::Result<Vec<Language>> {
             let mut language = Language {
                 sentences: vec![],
                 tune: vec![],
-                words: words(data, &name)?,
+                words: words(data, &name, WORDS)?,
                 name,
             };
             let path = data.join(format!("sentences/{}.txt", language.name));
@@ -143,6 +143,15 @@ pub fn list_excluded(data: &Path) -> io::Result<String> {
     Ok(out)
 }
 
+/// How often Greek is written in capitals, which bear no accents, for what little is known.
+const UNACCENTED: f64 = 0.1;
+
+/// A word of Greek as it is without accents, where it has any.
+fn unaccented(word: &str) -> Option<String> {
+    let plain: String = word.nfd().filter(|&c| c != '\u{301}').nfc().collect();
+    (plain != word).then_some(plain)
+}
+
 /// How often katakana are half-width, for what little is known.
 const HALF_WIDTH: f64 = 0.05;
 
@@ -151,8 +160,9 @@ fn half_width(word: &str) -> Option<String> {
     word.nfd().map(fold::half_kana).collect()
 }
 
-fn words(data: &Path, name: &str) -> io::Result<Vec<(String, f64)>> {
-    let mut sources = vec![(data.join(format!("frequency/{name}.txt")), WORDS)];
+/// The words of a frequency list, commonest first, as far as `limit` lines, without dirty ones.
+pub fn words(data: &Path, name: &str, limit: usize) -> io::Result<Vec<(String, f64)>> {
+    let mut sources = vec![(data.join(format!("frequency/{name}.txt")), limit)];
     if name == "zh-Hans" {
         sources.push((data.join("zh/words.txt"), WORDS_ZH));
     }
@@ -169,6 +179,11 @@ fn words(data: &Path, name: &str) -> io::Result<Vec<(String, f64)>> {
                 };
                 if !word.is_empty() && dirt::find(name, word).is_none() {
                     words.push((word.to_string(), count.sqrt()));
+                    if name == "el"
+                        && let Some(plain) = unaccented(word)
+                    {
+                        words.push((plain, UNACCENTED * count.sqrt()));
+                    }
                     if let Some(half) = half_width(word) {
                         words.push((half, HALF_WIDTH * count.sqrt()));
                     }

@@ -29,6 +29,11 @@ const FOREIGN: &[(&str, &str, &str)] = &[
         "windows-1257 read as windows-1252",
     ),
     ("mt cy", "þð", "another code page"),
+    (
+        "is",
+        "đūķũõōąāţŋűł",
+        "windows-1252 read as windows-1250 or windows-1257",
+    ),
 ];
 /// Slovak and Czech have some of the letters of their lists.
 const EXCEPT: &[(&str, &str)] = &[("sk", "ľôäŠ"), ("cs", "Š"), ("pl", "")];

@@ -75,10 +75,10 @@ impl Pairs {
             }
         }
         let mut pairs = Pairs(centres);
-        let sample: Vec<_> = values.iter().step_by(values.len() / 60_000 + 1).collect();
+        // All of them: the few contexts that much text goes through must be among them.
         for _ in 0..15 {
             let mut sums = vec![(0.0, 0.0, 0.0); size];
-            for &&(v, w) in &sample {
+            for &(v, w) in values {
                 let s = &mut sums[pairs.nearest(v)];
                 *s = (s.0 + v.0 * w, s.1 + v.1 * w, s.2 + w);
             }

@@ -4,19 +4,32 @@
 //! characters: it writes the reading of some characters after them, puts control characters before
 //! punctuation, and where it cuts between the two bytes of a character, what follows is read one
 //! byte off. Each of the three is a pattern of the page, and is undone only where the page shows it.
+//! The same is known of pages in Big5, EUC-KR and Shift_JIS, and of readings in zhuyin or kana.
+//!
+//! What can't be put right stands as it stood: [`LeftAlone`].
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use codes::Codes;
+
+mod codes;
 mod gbk;
+mod habit;
+mod left;
+pub mod lost;
 mod noise;
 mod pattern;
 mod prose;
 mod readings;
 mod shift;
 mod token;
+mod variants;
 mod words;
+
+pub(crate) use left::unsolved;
+pub use left::{LeftAlone, LeftReason};
 
 /// Why a page edit was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,27 +58,103 @@ pub(crate) struct PageEdit {
     pub confidence: f32,
 }
 
+/// What of the program a page shows.
+struct Seen<'a> {
+    readings: pattern::Inserted,
+    /// Byte ranges.
+    noise: Vec<(usize, usize)>,
+    tokens: Vec<token::Token<'a>>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(text: &'a str) -> Seen<'a> {
+        let readings = pattern::inserted(text);
+        let noise = noise::inserted(text, !readings.ranges.is_empty());
+        let tokens = token::tokens(text, &readings, &noise);
+        Seen {
+            readings,
+            noise,
+            tokens,
+        }
+    }
+
+    /// Whether there is a pattern of readings or of noise.
+    fn is_damaged(&self) -> bool {
+        !self.readings.ranges.is_empty() || !self.noise.is_empty()
+    }
+
+    /// The shifts of the page, and the tokens of those that could not be put right, in the
+    /// encoding that explains most.
+    fn shifts(&self, text: &str) -> Shifts {
+        let tokens = &self.tokens;
+        let mut page = shift::Page {
+            codes: Codes::gbk(),
+            pairs: han_pairs(tokens),
+            damaged: self.is_damaged(),
+            noise_is_space: self
+                .noise
+                .first()
+                .is_some_and(|&(at, _)| text.get(at..).is_some_and(|t| t.starts_with(' '))),
+            narrowed: is_narrowed(tokens),
+            spaced: is_spaced(tokens),
+        };
+        let mut best: Option<Shifts> = None;
+        for &encoding in Codes::likely(tokens.iter().map(|t| t.char)) {
+            let codes = Codes::of(encoding);
+            page.codes = codes;
+            let (shifts, undecided, tried) = self.shifts_in(page.clone());
+            let found = (shifts.len(), undecided.len());
+            let is_better = best
+                .as_ref()
+                .is_none_or(|(_, known, open)| (known.len(), open.len()) < found);
+            let is_whole = undecided.is_empty() && !(shifts.is_empty() && tried);
+            if is_better {
+                best = Some((codes, shifts, undecided));
+            }
+            // Where all is explained, or nothing seen, no other encoding is asked.
+            if is_whole {
+                break;
+            }
+        }
+        best.unwrap_or((Codes::gbk(), Vec::new(), Vec::new()))
+    }
+
+    /// Those in one encoding, and whether anything was tried.
+    fn shifts_in(&self, mut page: shift::Page) -> (Vec<shift::Shift>, Vec<Range<usize>>, bool) {
+        let tokens = &self.tokens;
+        let most = attempts(tokens.len() * 3);
+        let mut left = most;
+        let (mut shifts, mut undecided) = (Vec::new(), Vec::new());
+        let mut i = 0;
+        while i < tokens.len() && left > 0 {
+            match shift::at(tokens, i, &page, &mut left) {
+                Some(shift::Outcome::Solved(shift)) => {
+                    i = shift.end.max(i + 1);
+                    page.damaged = true;
+                    shifts.push(shift);
+                    continue;
+                }
+                Some(shift::Outcome::Undecided(stretch)) => undecided.push(stretch),
+                None => {}
+            }
+            i += 1;
+        }
+        (shifts, undecided, left < most)
+    }
+}
+
+/// An encoding, the shifts of a page in it, and the tokens of those that were not put right.
+type Shifts = (&'static Codes, Vec<shift::Shift>, Vec<Range<usize>>);
+
 /// The changes that would put a page right: in order, not overlapping, none for text without such
 /// damage.
 pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
     if !may_be_damaged(text) {
         return Vec::new();
     }
-    let readings = pattern::inserted(text);
-    let noise = noise::inserted(text, !readings.ranges.is_empty());
-    let tokens = token::tokens(text, &readings, &noise);
-    let shifts = shifts(
-        &tokens,
-        shift::Page {
-            pairs: han_pairs(&tokens),
-            damaged: !readings.ranges.is_empty() || !noise.is_empty(),
-            noise_is_space: noise
-                .first()
-                .is_some_and(|&(at, _)| text.get(at..).is_some_and(|t| t.starts_with(' '))),
-            narrowed: is_narrowed(&tokens),
-            spaced: is_spaced(&tokens),
-        },
-    );
+    let seen = Seen::of(text);
+    let (tokens, readings, noise) = (&seen.tokens, &seen.readings, &seen.noise);
+    let (_, shifts, _) = seen.shifts(text);
 
     let mut edits: Vec<PageEdit> = Vec::new();
     for shift in shifts {
@@ -83,6 +172,9 @@ pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
             confidence: shift.confidence,
         });
     }
+    let mut split = split_readings(tokens);
+    split.extend(&readings.ranges);
+    split.sort_unstable();
     let shifted: Vec<Range<usize>> = edits.iter().map(|e| e.range.clone()).collect();
     let mut remove = |ranges: &[(usize, usize)], cause, confidence| {
         let mut shifted = shifted.iter().peekable();
@@ -99,8 +191,9 @@ pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
             }
         }
     };
-    remove(&readings.ranges, PageCause::Reading, readings.confidence);
-    remove(&noise, PageCause::Noise, 0.95);
+    remove(&split, PageCause::Reading, readings.confidence);
+    remove(&habit::inserted(text), PageCause::Reading, 0.95);
+    remove(noise, PageCause::Noise, 0.95);
     edits.sort_by_key(|e| e.range.start);
     edits
 }
@@ -130,26 +223,43 @@ pub fn repair_page(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether any trace of the program could be there: one pass over the bytes.
-fn may_be_damaged(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(i, &byte)| match byte {
+pub(crate) fn may_be_damaged(text: &str) -> bool {
+    const AT_ONCE: usize = 64;
+    let parts = text.as_bytes().chunks(AT_ONCE).enumerate();
+    // Without an early end, so that many bytes are looked at together.
+    parts
+        .filter(|(_, part)| part.iter().fold(false, |any, &b| any | is_trace(b)))
+        .flat_map(|(n, part)| (n * AT_ONCE..).zip(part))
+        .any(|(i, &byte)| may_be_damaged_at(text, i, byte))
+}
+
+/// Whether a byte may be a trace of damage.
+#[inline]
+fn is_trace(byte: u8) -> bool {
+    (5..=8).contains(&byte) | (byte == b'(') | (byte == b'?') | (byte == 0xEF)
+}
+
+fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {
+    match byte {
         5..=8 => true,
         // What stands before a trace is Han or an ASCII letter; `?` may itself stand for a Han.
-        b'(' => text
+        b'(' => text.get(i..).is_some_and(|rest| {
+            readings::parenthesised_reading(rest).is_some() || habit::parenthesised(rest).is_some()
+        }),
+        // The first byte of a full-width parenthesis.
+        0xEF => text
             .get(i..)
-            .is_some_and(|rest| readings::parenthesised_reading(rest).is_some()),
+            .is_some_and(|rest| habit::parenthesised(rest).is_some()),
         b'?' => {
-            let after_han = i
-                .checked_sub(1)
-                .and_then(|b| bytes.get(b))
-                .is_some_and(|b| !b.is_ascii());
+            let before = i.checked_sub(1).and_then(|b| text.as_bytes().get(b));
+            let after_han = before.is_some_and(|b| !b.is_ascii());
             let rest = text.get(i + 1..).unwrap_or_default();
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
             after_han
                 && (rest.starts_with(noise::is_mark) || readings::closed_reading(rest).is_some())
         }
         _ => false,
-    })
+    }
 }
 
 /// Attempts that may fail in a text of some bytes, so that hostile text takes linear time.
@@ -157,22 +267,22 @@ const fn attempts(bytes: usize) -> usize {
     200 + bytes / 200
 }
 
-/// The shifts of a page.
-fn shifts(tokens: &[token::Token<'_>], mut page: shift::Page) -> Vec<shift::Shift> {
-    let mut left = attempts(tokens.len() * 3);
-    let mut shifts = Vec::new();
-    let mut i = 0;
-    while i < tokens.len() && left > 0 {
-        match shift::at(tokens, i, &page, &mut left) {
-            Some(shift) => {
-                i = shift.end.max(i + 1);
-                page.damaged = true;
-                shifts.push(shift);
-            }
-            None => i += 1,
-        }
-    }
-    shifts
+/// The readings after an ASCII letter that makes the code of the annotated character with the
+/// byte before it: `盟N(qiáng)BA`.
+fn split_readings(tokens: &[token::Token<'_>]) -> Vec<(usize, usize)> {
+    tokens
+        .windows(2)
+        .filter_map(|pair| {
+            let [before, letter] = pair else { return None };
+            let reading = letter
+                .reading
+                .filter(|_| letter.char.is_ascii_alphabetic())?;
+            let [_, lead] = Codes::gbk().bytes(before.char)?;
+            let annotated = Codes::gbk().pair(lead, u8::try_from(letter.char).ok()?)?;
+            readings::is_reading_of(annotated, reading)
+                .then_some((letter.start + letter.char.len_utf8(), letter.tail))
+        })
+        .collect()
 }
 
 /// The pairs of Han characters on the page.
@@ -199,12 +309,12 @@ fn is_narrowed(tokens: &[token::Token<'_>]) -> bool {
     wide == 0 && narrow > 0
 }
 
-/// Whether a space between Han characters is commoner than a line break.
+/// Whether a space between characters outside ASCII is commoner than a line break.
 fn is_spaced(tokens: &[token::Token<'_>]) -> bool {
     let between = |c| {
         tokens
             .windows(3)
-            .filter(|w| matches!(w, [a, b, d] if b.char == c && gbk::is_han(a.char) && gbk::is_han(d.char)))
+            .filter(|w| matches!(w, [a, b, d] if b.char == c && !a.char.is_ascii() && !d.char.is_ascii()))
             .count()
     };
     between(' ') > between('\n')

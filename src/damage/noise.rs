@@ -18,6 +18,10 @@ const LONGEST: usize = 10;
 /// The byte ranges of the noise, empty when there is no pattern of it.
 pub(super) fn inserted(text: &str, other_damage: bool) -> Vec<(usize, usize)> {
     let mut ranges = Vec::new();
+    // Beside zeros they are bytes of UTF-16.
+    if text.contains('\0') {
+        return ranges;
+    }
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if !is_noise(c) {

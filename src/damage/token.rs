@@ -41,6 +41,46 @@ pub(super) fn tokens<'a>(
             }
             continue;
         }
+        // A byte lost without a trace behind a reading, or two in a row, each with a reading of its
+        // own.
+        if let Some(last) = tokens.last()
+            && last.reading.is_some()
+            && last.tail == at
+            && let Some((reading, length, orphan)) = bare(rest, inserted)
+            && (last.orphan || orphan)
+        {
+            at += length;
+            tokens.push(Token {
+                char: '\0',
+                start: at - length,
+                tail: at,
+                reading: Some(reading),
+                orphan,
+                noise: false,
+            });
+            continue;
+        }
+        // Some programs put a NUL for each byte that they can't decode: two with what it swallowed.
+        let nul = match c {
+            '\0' if rest.starts_with("\0\0") => 2,
+            '\0' => 1,
+            _ => 0,
+        };
+        if nul > 0
+            && let Some((reading, length)) = rest.get(nul..).and_then(closed_reading)
+            && !inserted.ranges.is_empty()
+        {
+            tokens.push(Token {
+                char: '?',
+                start: at,
+                tail: at + nul + length,
+                reading: Some(reading),
+                orphan: true,
+                noise: false,
+            });
+            at += nul + length;
+            continue;
+        }
         let end = at + c.len_utf8();
         let mut token = Token {
             char: c,
@@ -75,6 +115,14 @@ pub(super) fn tokens<'a>(
     tokens
 }
 
+/// A reading that hangs on nothing, its length, and whether it lacks its opening parenthesis.
+fn bare<'a>(rest: &'a str, inserted: &Inserted) -> Option<(&'a str, usize, bool)> {
+    let closed = closed_reading(rest).map(|(reading, length)| (reading, length, true));
+    closed
+        .or_else(|| parenthesised_reading(rest).map(|(reading, length)| (reading, length, false)))
+        .filter(|&(reading, ..)| has_tone(reading) || !inserted.toned)
+}
+
 /// A reading that a shift tore from its character: after a `?` that holds the parenthesis, after
 /// an ASCII letter that is a trail byte, or after a character that is none of its own.
 fn stray<'a>(rest: &'a str, c: char, inserted: &Inserted) -> Option<(&'a str, usize)> {
@@ -89,7 +137,7 @@ fn stray<'a>(rest: &'a str, c: char, inserted: &Inserted) -> Option<(&'a str, us
             .or_else(|| parenthesised_reading(after))
             .filter(|found| likely(found) && (!inserted.ranges.is_empty() || has_tone(found.0))),
         '@'..='~' => parenthesised_reading(after).filter(likely),
-        _ if super::gbk::is_han(c) => {
+        _ if !c.is_ascii() && !"（〔【［「『“‘《〈".contains(c) => {
             closed_reading(after).filter(|&(reading, _)| has_tone(reading))
         }
         _ => None,

@@ -15,11 +15,13 @@ use crate::misdecoding::Chain;
 /// assert!(candidates[0].confidence() > 0.9);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Candidate {
     chain: Chain,
     text: String,
     score: f32,
     confidence: f32,
+    #[cfg_attr(feature = "serde", serde(with = "crate::serial::evidence", default))]
     features: Features,
 }
 
@@ -98,8 +100,9 @@ impl Detector {
         Detector { settings }
     }
 
-    /// The chains that could explain `text`, likeliest first; none where nothing outside ASCII
-    /// stands in it. One that scores below 0 is less likely than that the text is as it should be.
+    /// The chains that could explain `text`, likeliest first; in ASCII only those written in ASCII
+    /// are looked for: UTF-7, HZ, ISO-2022-JP. One that scores below 0 is less likely than that the
+    /// text is as it should be.
     ///
     /// Of a long text the first few thousand characters outside ASCII decide. Never panics.
     #[must_use]
@@ -122,11 +125,11 @@ impl Detector {
 
 fn candidate(h: Hypothesis) -> Candidate {
     Candidate {
+        features: h.features(),
         chain: h.chain,
         text: h.repaired.into_iter().collect(),
         score: h.score,
         confidence: judge::probability(h.sure),
-        features: h.features,
     }
 }
 

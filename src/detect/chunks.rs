@@ -19,7 +19,7 @@ pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
         let mut end = None;
         let mut space = None;
         for (n, (i, c)) in rest.char_indices().enumerate() {
-            if c == '\n' {
+            if c == '\n' && is_whole(rest.as_bytes(), i) {
                 end = Some((i, i + 1));
                 break;
             }
@@ -28,7 +28,7 @@ pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
                 end = Some((cut, cut));
                 break;
             }
-            if c == ' ' {
+            if c == ' ' && is_whole(rest.as_bytes(), i) {
                 space = Some(i + 1);
             }
         }
@@ -42,9 +42,24 @@ pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
     })
 }
 
+/// Whether the line feed or space at `at` is one, and not half of one in UTF-16 that was read as an
+/// 8-bit encoding: then a control stands before it, the high byte of a letter or its own.
+pub(crate) fn is_whole(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+    before.is_none_or(|&b| b >= b'\t')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf_16_read_as_bytes_is_cut_between_characters() {
+        let found: Vec<&str> = chunks("a\0\n\0b\0 \0\0c\0\n\0d\nnext")
+            .map(|c| c.text)
+            .collect();
+        assert_eq!(found, ["a\0\n\0b\0 \0\0c\0\n\0d", "next"]);
+    }
 
     #[test]
     fn chunks_are_lines_and_parts_of_long_lines() {

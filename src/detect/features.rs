@@ -1,23 +1,30 @@
 //! What is known of a hypothesis, as numbers: the evidence that the judge weighs, by name.
 
+use super::known::Known;
 use super::plausibility::{is_letter, plausibility, word_log_prob, words};
 use super::script::Script;
-use super::symbols::{class_of, is_prose_punctuation};
+use super::symbols::{class_of, is_alphabetic, is_mark, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use crate::model::MODEL;
+use std::ops::Range;
 
 /// A word of the mangled text and what a repair makes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ChangedWord {
     pub(crate) before: Vec<char>,
     pub(crate) after: Vec<char>,
 }
 
 /// Log-odds in nats, apart.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Odds {
     /// The repaired text against the observed one.
     pub(crate) gain: f32,
+    /// How much better the line fits a language.
+    pub(crate) fit: f32,
+    /// Known words that come out, less those that go.
+    pub(crate) known: f32,
     /// The price of the chain.
     pub(crate) cost: f32,
     /// Letters that the written encoding was not made for.
@@ -28,7 +35,7 @@ pub(crate) struct Odds {
 
 impl Odds {
     pub(crate) fn net(&self) -> f32 {
-        self.gain - self.cost - self.foreign - self.switches
+        self.gain + self.fit + self.known - self.cost - self.foreign - self.switches
     }
 }
 
@@ -47,7 +54,7 @@ pub(crate) enum Group {
 }
 
 /// Names of the features, in the order of their values.
-pub(crate) const NAMES: [&str; 44] = [
+pub(crate) const NAMES: [&str; 57] = [
     "bias",
     "log-odds up to 5",
     "log-odds 5 to 10",
@@ -92,7 +99,27 @@ pub(crate) const NAMES: [&str; 44] = [
     "rarest new character of one or two",
     "rarity of the observed characters",
     "log-odds over 10 on one or two characters",
+    "fit of a language up to 5",
+    "fit of a language 5 to 25",
+    "words changed",
+    "characters not explained in changed words",
+    "words left alone that could be undone",
+    "length of the text",
+    "log of the log-odds",
+    "distinct characters",
+    "known words made",
+    "share of the repaired words that are known",
+    "words made that could be known and are not",
+    "known words lost",
+    "share of the observed words that are known",
 ];
+
+/// The names of [`Candidate::features`](super::Candidate::features), in their order.
+#[doc(hidden)]
+#[must_use]
+pub fn feature_names() -> &'static [&'static str] {
+    &NAMES
+}
 
 /// So many words that stay as they are, are looked at.
 const MOST_KEPT: usize = 40;
@@ -129,6 +156,27 @@ impl Features {
         inputs
     }
 
+    fn value(&self, name: &str) -> f32 {
+        let at = NAMES.iter().position(|n| *n == name);
+        at.and_then(|i| self.values.get(i)).copied().unwrap_or(0.0)
+    }
+
+    /// One mishap explains all of a text with much in it, hundreds of nats better than it stands, and
+    /// nothing else comes near.
+    pub(crate) fn are_overwhelming(&self) -> bool {
+        let nats = self.value("log of the log-odds").exp();
+        let usual =
+            self.value("surprise of the repaired words") <= if nats > 200.0 { 1.9 } else { 1.0 };
+        nats > 120.0
+            && usual
+            && self.value("margin 5 to 20") >= 1.0
+            && self.value("layers beyond the first") == 0.0
+            && self.value("share of words explained") >= 1.0
+            && self.value("characters not explained in changed words") == 0.0
+            && self.value("words left alone that could be undone") == 0.0
+            && self.value("distinct characters").exp() > 9.0
+    }
+
     /// Sets how far the hypothesis is ahead of the next best (or behind the best), in nats.
     pub(crate) fn set_margin(&mut self, nats: f32) {
         for (name, value) in NAMES.iter().zip(&mut self.values) {
@@ -148,6 +196,13 @@ pub(crate) struct Evidence<'a> {
     /// Words with characters outside ASCII that stay as they are.
     pub(crate) kept: &'a [Vec<char>],
     pub(crate) odds: Odds,
+    pub(crate) known: Known,
+    /// Characters in changed words that the chain cannot explain.
+    pub(crate) unexplained: usize,
+    /// Units that could be undone and are left alone.
+    pub(crate) left: usize,
+    /// Of the text, in characters.
+    pub(crate) length: usize,
 }
 
 impl Evidence<'_> {
@@ -168,6 +223,7 @@ impl Evidence<'_> {
             .count();
         let group = self.group();
         let g = self.odds.net();
+        let known = self.known;
         let shape = |f: fn(&[char]) -> usize| {
             let before: usize = self.changed.iter().map(|w| f(&w.before)).sum();
             let after: usize = self.changed.iter().map(|w| f(&w.after)).sum();
@@ -251,6 +307,19 @@ impl Evidence<'_> {
             } else {
                 0.0
             },
+            (self.odds.fit / 5.0).clamp(-4.0, 1.0),
+            ((self.odds.fit - 5.0) / 20.0).clamp(0.0, 1.0),
+            (self.changed.len() as f32).ln().min(4.0) / 2.0,
+            (1.0 + self.unexplained as f32).ln().min(3.0),
+            (1.0 + self.left as f32).ln().min(3.0),
+            (1.0 + self.length as f32).ln() / 4.0,
+            (1.0 + g.max(0.0)).ln(),
+            (1.0 + observed.len() as f32).ln(),
+            (1.0 + known.made).ln(),
+            known.made / known.after.max(0.1),
+            (1.0 + known.after - known.made).ln(),
+            (1.0 + known.lost).ln(),
+            known.lost / known.before.max(0.1),
         ];
         Features {
             group_index: group as u8,
@@ -304,9 +373,10 @@ impl Evidence<'_> {
     /// their scripts usually cost.
     fn surprise(&self) -> (f32, f32) {
         let (mut before, mut after) = (Surprise::default(), Surprise::default());
+        let by_utf8 = self.group() == Group::Utf8;
         for word in self.changed {
             before.add(&word.before, true);
-            after.add(&word.after, self.group() == Group::Utf8);
+            after.add(&word.after, by_utf8);
         }
         (before.a_character(), after.a_character())
     }
@@ -420,14 +490,18 @@ impl Surprise {
             let in_lower_case = lower(word).map_or(f32::NEG_INFINITY, |l| word_log_prob(&l) - 2.0);
             -as_it_is.max(in_lower_case) - word.iter().map(|&c| usual_surprise(c)).sum::<f32>()
         };
+        // Most tokens are one word.
+        let mut of_all = None;
         for range in words(token) {
             let word = token.get(range).unwrap_or_default();
             if !word.iter().all(char::is_ascii) {
-                self.letters.0 += excess(word);
+                let nats = excess(word);
+                self.letters.0 += nats;
                 self.letters.1 += word.len() + 1;
+                of_all = (word.len() == token.len()).then_some(nats);
             }
         }
-        self.all.0 += excess(token);
+        self.all.0 += of_all.unwrap_or_else(|| excess(token));
         self.all.1 += token.len() + 1;
     }
 
@@ -448,6 +522,8 @@ fn rarity(c: char) -> f32 {
     } else {
         7.0
     };
+    // A capital is as rare as its letter.
+    let c = c.to_lowercase().next().unwrap_or(c);
     ((-MODEL.unigram(c) - usual) / 4.0).clamp(0.0, 2.5)
 }
 
@@ -465,10 +541,10 @@ fn flag(yes: bool) -> f32 {
     if yes { 1.0 } else { 0.0 }
 }
 
-fn beside_letter(word: &[char], j: usize) -> bool {
+pub(crate) fn beside_letter(word: &[char], j: usize) -> bool {
     let at = |j: Option<usize>| {
         j.and_then(|j| word.get(j))
-            .is_some_and(|c| c.is_alphabetic())
+            .is_some_and(|&c| is_alphabetic(c))
     };
     at(j.checked_sub(1)) || at(Some(j + 1))
 }
@@ -507,16 +583,16 @@ fn repeats_letter(word: &[char]) -> bool {
     let thrice = word
         .windows(3)
         .any(|w| matches!(w, [a, b, c] if a == b && b == c && !a.is_ascii() && is_letter(*a)));
-    let letters: Vec<char> = word
-        .iter()
-        .copied()
-        .filter(|&c| !c.is_ascii() && is_letter(c))
-        .collect();
-    thrice || (letters.len() >= 4 && distinct(letters.into_iter()).len() <= 2)
+    let of_two = |range: Range<usize>| {
+        let letters = word.get(range).unwrap_or_default();
+        let others = letters.iter().any(|c| !c.is_ascii());
+        others && letters.len() >= 4 && distinct(letters.iter().copied()).len() <= 2
+    };
+    thrice || words(word).any(of_two)
 }
 
 /// Words that are neither lower case, nor upper case, nor capitalised.
-fn odd_case(word: &[char]) -> usize {
+pub(crate) fn odd_case(word: &[char]) -> usize {
     words(word)
         .filter(|r| {
             let w = word.get(r.clone()).unwrap_or_default();
@@ -542,6 +618,18 @@ fn symbols_in_words(word: &[char]) -> usize {
         .count()
 }
 
+/// Vowel signs, joiners and the punctuation of Arabic, Indic and East Asian text.
+fn is_sign_of_a_script(c: char) -> bool {
+    matches!(
+        c,
+        '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{640}' | '\u{66A}'..='\u{66D}' | '\u{6D4}'
+    ) || matches!(
+        c,
+        '\u{964}' | '\u{965}' | '\u{200C}'..='\u{200F}' | '\u{30FB}' | '\u{30FC}'
+    ) || matches!(c, '\u{3000}'..='\u{3011}' | '\u{301C}' | '\u{FF01}'..='\u{FF1F}' | '\u{FF5E}')
+        || (c >= '\u{300}' && is_mark(c))
+}
+
 /// Letters of one script only, in usual case, with punctuation around.
 pub(crate) fn is_plain_word(word: &[char]) -> bool {
     let mut script = Script::Common;
@@ -551,10 +639,7 @@ pub(crate) fn is_plain_word(word: &[char]) -> bool {
                 return false;
             }
             script = Script::of(c);
-        } else if !c.is_ascii()
-            && !is_prose_punctuation(c)
-            && !matches!(c, '\u{3001}'..='\u{3011}' | '\u{FF01}'..='\u{FF1F}')
-        {
+        } else if !c.is_ascii() && !is_prose_punctuation(c) && !is_sign_of_a_script(c) {
             return false;
         }
     }

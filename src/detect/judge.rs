@@ -1,41 +1,108 @@
 //! How sure a hypothesis is: small regression trees over its features, fitted so that their sum is
 //! the log-odds of being right.
+//!
+//! `trees.bin` holds the trees; `examples/calibrate` makes it. After the magic number stand a text
+//! on its making (length, UTF-8), the number of trees, the log-odds before any evidence, and the
+//! trees: the features asked, breadth first, their thresholds, then the log-odds of the leaves. All
+//! numbers are little-endian, of 32 bits but for the features, which are bytes.
 
 use super::features::{Features, GROUPS, N};
-use super::trees::{START, TREES};
 
-/// A tree of three questions in a row: to the right where a feature is over the threshold.
-pub(crate) struct Tree {
-    /// Breadth first.
-    pub(crate) features: [u8; 7],
-    pub(crate) thresholds: [f32; 7],
-    /// Log-odds that the tree adds.
-    pub(crate) leaves: [f32; 8],
+/// Questions in a row.
+const DEPTH: u32 = 5;
+const QUESTIONS: usize = (1 << DEPTH) - 1;
+const LEAVES: usize = 1 << DEPTH;
+const TREE: usize = QUESTIONS + 4 * QUESTIONS + 4 * LEAVES;
+const MAGIC: [u8; 8] = *b"unbake-j";
+
+struct Forest {
+    about: &'static [u8],
+    start: f32,
+    trees: &'static [[u8; TREE]],
 }
 
-impl Tree {
-    fn log_odds(&self, inputs: &[f32; N + GROUPS]) -> f32 {
-        let mut node = 0;
-        while let (Some(&feature), Some(&threshold)) =
-            (self.features.get(node), self.thresholds.get(node))
-        {
-            let over = inputs
-                .get(usize::from(feature))
-                .is_some_and(|&value| value > threshold);
-            node = 2 * node + 1 + usize::from(over);
-        }
-        self.leaves
-            .get(node.wrapping_sub(self.features.len()))
-            .copied()
-            .unwrap_or(0.0)
+static FOREST: Forest = match parse(include_bytes!("trees.bin")) {
+    Some(forest) => forest,
+    None => Forest {
+        about: &[],
+        start: f32::NEG_INFINITY,
+        trees: &[],
+    },
+};
+
+const fn parse(bytes: &'static [u8]) -> Option<Forest> {
+    let Some((magic, rest)) = bytes.split_first_chunk::<8>() else {
+        return None;
+    };
+    let Some((about, rest)) = rest.split_first_chunk::<4>() else {
+        return None;
+    };
+    let Some((about, rest)) = rest.split_at_checked(u32::from_le_bytes(*about) as usize) else {
+        return None;
+    };
+    let Some((trees, rest)) = rest.split_first_chunk::<4>() else {
+        return None;
+    };
+    let Some((start, rest)) = rest.split_first_chunk::<4>() else {
+        return None;
+    };
+    let trees = u32::from_le_bytes(*trees) as usize;
+    if u64::from_le_bytes(*magic) != u64::from_le_bytes(MAGIC) || rest.len() != trees * TREE {
+        return None;
     }
+    Some(Forest {
+        about,
+        start: f32::from_le_bytes(*start),
+        trees: rest.as_chunks().0,
+    })
+}
+
+/// What confidences were fitted to, and under which licences: lines of text.
+///
+/// ```
+/// assert!(unbake::detect::calibration().contains("CC BY"));
+/// ```
+#[must_use]
+pub fn calibration() -> &'static str {
+    std::str::from_utf8(FOREST.about).unwrap_or_default()
+}
+
+/// Log-odds that a tree adds.
+fn log_odds_of_tree(tree: &[u8; TREE], inputs: &[f32; N + GROUPS]) -> f32 {
+    let (features, rest) = tree.split_at(QUESTIONS);
+    let (thresholds, leaves) = rest.split_at(4 * QUESTIONS);
+    let number = |of: &[[u8; 4]], i: usize| of.get(i).map_or(0.0, |b| f32::from_le_bytes(*b));
+    let (thresholds, leaves) = (thresholds.as_chunks().0, leaves.as_chunks().0);
+    let mut node = 0;
+    for _ in 0..DEPTH {
+        let feature = features.get(node).copied().unwrap_or_default();
+        let value = inputs
+            .get(usize::from(feature))
+            .copied()
+            .unwrap_or_default();
+        node = 2 * node + 1 + usize::from(value > number(thresholds, node));
+    }
+    number(leaves, node - QUESTIONS)
 }
 
 /// Log-odds that a hypothesis with these features is right.
 pub(crate) fn log_odds(features: &Features) -> f32 {
     let inputs = features.inputs();
-    START + TREES.iter().map(|tree| tree.log_odds(&inputs)).sum::<f32>()
+    let trees = FOREST.trees.iter();
+    let fitted = FOREST.start
+        + trees
+            .map(|tree| log_odds_of_tree(tree, &inputs))
+            .sum::<f32>();
+    if features.are_overwhelming() {
+        fitted.max(OVERWHELMING)
+    } else {
+        fitted
+    }
 }
+
+/// Log-odds at least where the evidence is overwhelming: trees see no difference between much and far
+/// more than they were fitted to.
+const OVERWHELMING: f32 = 2.5;
 
 /// The probability that belongs to log-odds.
 pub(crate) fn probability(log_odds: f32) -> f32 {
@@ -53,6 +120,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_trees_are_there() {
+        assert!(FOREST.trees.len() > 100);
+        assert!(calibration().contains("CC BY"));
+    }
+
+    #[test]
     fn probability_and_log_odds_are_inverse() {
         for p in [0.01, 0.3, 0.5, 0.9, 0.999] {
             assert!((probability(log_odds_of(p)) - p).abs() < 1e-4);
@@ -61,16 +134,20 @@ mod tests {
 
     #[test]
     fn a_tree_asks_its_way_to_a_leaf() {
-        let tree = Tree {
-            features: [0, 1, 2, 0, 0, 0, 0],
-            thresholds: [0.5; 7],
-            leaves: [0., 1., 2., 3., 4., 5., 6., 7.],
-        };
+        let mut tree = [0u8; TREE];
+        tree[..6].copy_from_slice(&[0, 1, 2, 0, 0, 3]);
+        for i in 0..QUESTIONS {
+            tree[QUESTIONS + 4 * i..][..4].copy_from_slice(&0.5f32.to_le_bytes());
+        }
+        for i in 0..LEAVES {
+            tree[5 * QUESTIONS + 4 * i..][..4].copy_from_slice(&(i as f32).to_le_bytes());
+        }
         let mut inputs = [0.0; N + GROUPS];
-        assert_eq!(tree.log_odds(&inputs), 0.0);
+        assert_eq!(log_odds_of_tree(&tree, &inputs), 0.0);
         inputs[0] = 1.0;
-        assert_eq!(tree.log_odds(&inputs), 5.0);
+        // right; question 2 asks feature 2: left; question 5 asks feature 3: left; then 11 and 24 ask 0: right
+        assert_eq!(log_odds_of_tree(&tree, &inputs), 19.0);
         inputs[2] = 1.0;
-        assert_eq!(tree.log_odds(&inputs), 7.0);
+        assert_eq!(log_odds_of_tree(&tree, &inputs), 31.0);
     }
 }

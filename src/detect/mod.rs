@@ -2,22 +2,29 @@
 
 mod candidate;
 pub(crate) mod chunks;
+mod domains;
 mod expand;
-mod features;
+pub(crate) mod features;
 pub(crate) mod judge;
+mod known;
 mod languages;
+mod misread;
+mod pairs;
 mod path;
-mod plausibility;
-mod probe;
+pub(crate) mod plausibility;
+pub(crate) mod probe;
 mod refusals;
 pub(crate) mod scan;
 pub(crate) mod script;
 pub(crate) mod search;
 mod settings;
-mod shifts;
-mod symbols;
-mod trees;
-mod undo;
+mod structural;
+pub(crate) mod symbols;
+mod systems;
+pub(crate) mod undo;
 
 pub use candidate::{Candidate, Detector, detect};
-pub use settings::Settings;
+pub use features::feature_names;
+pub use judge::calibration;
+pub use settings::{Guesses, Settings};
+pub use systems::System;

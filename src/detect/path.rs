@@ -10,7 +10,8 @@ use crate::model::{History, MODEL};
 
 /// Nats for going from text as it stands to undone text or back, and what it costs more inside a
 /// word: UTF-8 shows by its structure where it ends, a legacy encoding does not.
-pub(crate) const SWITCH: f32 = 3.0;
+pub(crate) const SWITCH: f32 = 4.5;
+const START: f32 = 1.0;
 const INSIDE_WORD_UTF8: f32 = 3.0;
 const INSIDE_WORD_LEGACY: f32 = 9.0;
 /// Nats for a letter that the written encoding was not made to write, and for two scripts in a word.
@@ -52,7 +53,7 @@ pub(crate) fn best(
     let (mut kept, mut conv) = (
         start,
         Node {
-            score: -SWITCH,
+            score: -START,
             ..start
         },
     );
@@ -85,6 +86,7 @@ pub(crate) fn best(
         } else {
             kept
         };
+        let kept_from = from;
         let next_kept = advance(from, before, Some(as_it_stands), None);
 
         let conv_from_kept = kept.score - to_conv > conv.score;
@@ -103,6 +105,13 @@ pub(crate) fn best(
             }
         } else if unit.converted {
             advance(from, after, None, Some(written))
+        } else if from.history == kept_from.history {
+            // Some characters behind the last difference both ways are in the same state.
+            Node {
+                score: from.score + as_it_stands,
+                inside_word: from.inside_word,
+                ..next_kept
+            }
         } else {
             advance(from, before, Some(as_it_stands), None)
         };

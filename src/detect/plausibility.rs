@@ -4,7 +4,9 @@
 //! log-probability that such a character may have where it stands the way it does.
 
 use super::script::Script;
-use super::symbols::{BLOCK, BOX, LATIN_1, class_of, is_joiner, is_mark, is_prose_punctuation};
+use super::symbols::{
+    BLOCK, BOX, LATIN_1, class_of, is_alphabetic, is_joiner, is_mark, is_prose_punctuation,
+};
 use crate::model::{History, MODEL};
 use std::ops::Range;
 
@@ -60,13 +62,17 @@ mod nats {
 /// In `earned` (ranges of characters that a repair has put there) nothing gets a floor: a repair
 /// has to be good prose by itself.
 pub(crate) fn plausibility(chars: &[char], earned: &[Range<usize>]) -> f32 {
-    let (text, floors, cost) = prepare(chars, earned);
+    let Prepared {
+        text,
+        floors,
+        prices,
+    } = prepare(chars, earned, Company::Counts);
     let mut history = History::word_start();
-    let mut total = -cost;
+    let mut total = 0.0;
     let mut before = ' ';
-    for (i, (&c, &floor)) in text.iter().zip(&floors).enumerate() {
+    for (i, ((&c, &floor), &price)) in text.iter().zip(&floors).zip(&prices).enumerate() {
         let (ln_p, next) = next_char(history, c, i);
-        total += ln_p.max(floor) - odd_capital(before, c);
+        total += ln_p.max(floor) - price - odd_capital(before, c);
         history = next;
         before = c;
     }
@@ -78,31 +84,33 @@ pub(crate) fn plausibility(chars: &[char], earned: &[Range<usize>]) -> f32 {
         })
 }
 
-/// The same for each character of `chars` (the cost of folding stands at its first character).
-pub(crate) fn per_char(chars: &[char]) -> Vec<f32> {
-    let (text, floors, cost) = prepare(chars, &[]);
+/// The same for each character of `chars`.
+pub(crate) fn per_char(chars: &[char], company: Company) -> Vec<f32> {
+    let Prepared {
+        text,
+        floors,
+        prices,
+    } = prepare(chars, &[], company);
     let mut history = History::word_start();
     let mut before = ' ';
-    let mut out: Vec<f32> = text
+    let out: Vec<f32> = text
         .iter()
         .zip(&floors)
+        .zip(&prices)
         .enumerate()
-        .map(|(i, (&c, &floor))| {
+        .map(|(i, ((&c, &floor), &price))| {
             let (ln_p, next) = next_char(history, c, i);
             history = next;
-            let price = odd_capital(before, c);
+            let odd = odd_capital(before, c);
             before = c;
-            ln_p.max(floor) - price
+            ln_p.max(floor) - price - odd
         })
         .collect();
     if text.len() == chars.len() {
-        if let Some(first) = out.first_mut() {
-            *first -= cost;
-        }
         return out;
     }
     // Folding joined half-width letters: spread evenly.
-    let mean = (out.iter().sum::<f32>() - cost) / chars.len().max(1) as f32;
+    let mean = out.iter().sum::<f32>() / chars.len().max(1) as f32;
     vec![mean; chars.len()]
 }
 
@@ -122,18 +130,38 @@ fn odd_capital(before: char, c: char) -> f32 {
     if odd { nats::ODD_CAPITAL } else { 0.0 }
 }
 
-fn prepare(chars: &[char], earned: &[Range<usize>]) -> (Vec<char>, Vec<f32>, f32) {
+/// Whether the symbols and single letters of a line make further ones likelier. They do not where each is to be kept or
+/// undone: that a line has more of a symbol is no reason to keep it where a chain would make a letter of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Company {
+    Counts,
+    DoesNotCount,
+}
+
+/// A text as the model is to read it, with a floor and a price for each character.
+struct Prepared {
+    text: Vec<char>,
+    floors: Vec<f32>,
+    prices: Vec<f32>,
+}
+
+fn prepare(chars: &[char], earned: &[Range<usize>], company: Company) -> Prepared {
+    let mut prepared = Prepared {
+        text: chars.to_vec(),
+        floors: vec![NONE; chars.len()],
+        prices: vec![0.0; chars.len()],
+    };
     if chars.iter().all(char::is_ascii) {
-        return (chars.to_vec(), vec![NONE; chars.len()], 0.0);
+        return prepared;
     }
-    let mut floors = floors(chars);
+    prepared.floors = floors(chars, company);
     for range in earned {
-        if let Some(inside) = floors.get_mut(range.clone()) {
+        if let Some(inside) = prepared.floors.get_mut(range.clone()) {
             inside.fill(NONE);
         }
     }
-    let (text, cost) = fold(chars, &mut floors, earned);
-    (text, floors, cost)
+    prepared.fold(chars, earned);
+    prepared
 }
 
 fn ends_in_symbol(chars: &[char]) -> bool {
@@ -142,11 +170,11 @@ fn ends_in_symbol(chars: &[char]) -> bool {
 
 /// A letter that is no symbol.
 pub(crate) fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && class_of(c).is_none()
+    is_alphabetic(c) && class_of(c).is_none()
 }
 
 /// The floor of each character.
-fn floors(chars: &[char]) -> Vec<f32> {
+fn floors(chars: &[char], company: Company) -> Vec<f32> {
     let mut floors = vec![NONE; chars.len()];
     let mut seen = Seen::default();
     let at = |i: usize| chars.get(i).copied();
@@ -161,14 +189,16 @@ fn floors(chars: &[char]) -> Vec<f32> {
         } else if !c.is_ascii() {
             if let Some(class) = class_of(c) {
                 floor = symbol_floor(chars, i, &seen);
-                seen.note(c, class.block);
+                if company == Company::Counts {
+                    seen.note(c, class.block);
+                }
             } else if matches!(
                 c,
                 '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}'
             ) {
                 floor = -nats::OTHER_SPACE;
             } else if is_mark(c)
-                && before.is_alphabetic()
+                && is_alphabetic(before)
                 && !before.is_ascii()
                 && (c as u32 >> 8) == (before as u32 >> 8)
             {
@@ -176,9 +206,9 @@ fn floors(chars: &[char]) -> Vec<f32> {
             } else if is_joiner(c) && (class_of(before).is_some() || is_joiner(before)) {
                 floor = -nats::JOINER;
             }
-            floor = floor.max(letter_floor(chars, i, c, before, after));
+            floor = floor.max(letter_floor(chars, i, c, before, after, company));
             if is_prose_punctuation(c) {
-                let inside = before.is_alphabetic() && after.is_alphabetic();
+                let inside = is_alphabetic(before) && is_alphabetic(after);
                 floor = floor.max(
                     -nats::PUNCTUATION
                         - if inside {
@@ -193,7 +223,9 @@ fn floors(chars: &[char]) -> Vec<f32> {
             *slot = floor;
         }
     }
-    row_of_letters(chars, &mut floors);
+    if company == Company::Counts {
+        row_of_letters(chars, &mut floors);
+    }
     floors
 }
 
@@ -321,27 +353,34 @@ fn is_inverted_mark_in_place(chars: &[char], i: usize) -> bool {
 }
 
 /// Letters that stand alone or in the order of the alphabet.
-fn letter_floor(chars: &[char], i: usize, c: char, before: char, after: char) -> f32 {
+fn letter_floor(
+    chars: &[char],
+    i: usize,
+    c: char,
+    before: char,
+    after: char,
+    company: Company,
+) -> f32 {
     let mut floor = NONE;
     let at = |j: Option<usize>| j.and_then(|j| chars.get(j)).copied().unwrap_or(' ');
     if c == 'µ'
-        && !before.is_alphabetic()
-        && ("mgslFAVWHCMPN".contains(after) || !after.is_alphabetic())
+        && !is_alphabetic(before)
+        && ("mgslFAVWHCMPN".contains(after) || !is_alphabetic(after))
     {
         floor = -nats::UNIT;
     }
     if Script::of(c) == Script::Greek {
         let greek = |c: char| Script::of(c) == Script::Greek;
-        let word_before = before.is_alphabetic() && at(i.checked_sub(2)).is_alphabetic();
-        let word_after = after.is_alphabetic() && at(Some(i + 2)).is_alphabetic();
-        let inside = before.is_alphabetic() && after.is_alphabetic();
+        let word_before = is_alphabetic(before) && is_alphabetic(at(i.checked_sub(2)));
+        let word_after = is_alphabetic(after) && is_alphabetic(at(Some(i + 2)));
+        let inside = is_alphabetic(before) && is_alphabetic(after);
         if !greek(before) && !greek(after) && !word_before && !word_after && !inside {
             floor = floor.max(-nats::LONE_GREEK);
         }
     }
     if is_letter(c) {
-        let apart = |c: char| c.is_ascii() && !c.is_alphabetic();
-        if apart(before) && apart(after) {
+        let apart = |c: char| c.is_ascii() && !is_alphabetic(c);
+        if apart(before) && apart(after) && company == Company::Counts {
             floor = floor.max(-nats::LONE_LETTER);
         }
         let (two, cp) = (at(i.checked_sub(2)) as u32, c as u32);
@@ -357,8 +396,8 @@ fn row_of_letters(chars: &[char], floors: &mut [f32]) {
     let at = |j: Option<usize>| j.and_then(|j| chars.get(j)).copied().unwrap_or(' ');
     let single = |i: usize| {
         is_letter(at(Some(i)))
-            && !at(i.checked_sub(1)).is_alphabetic()
-            && !at(Some(i + 1)).is_alphabetic()
+            && !is_alphabetic(at(i.checked_sub(1)))
+            && !is_alphabetic(at(Some(i + 1)))
     };
     if (0..chars.len()).filter(|&i| single(i)).take(3).count() < 3 {
         return;
@@ -370,76 +409,98 @@ fn row_of_letters(chars: &[char], floors: &mut [f32]) {
     }
 }
 
-/// Words in capitals are read through their lower case, half-width katakana through full-width,
-/// where that is likelier; acronyms get floors. Returns the text to score and what folding costs.
-fn fold(chars: &[char], floors: &mut Vec<f32>, earned: &[Range<usize>]) -> (Vec<char>, f32) {
-    let mut text = chars.to_vec();
-    let mut cost = 0.0;
-    for word in words(chars) {
-        let Some(letters) = chars.get(word.clone()) else {
-            continue;
-        };
-        if letters.len() < 2 || letters.iter().all(char::is_ascii) {
-            continue;
-        }
-        let is_earned = earned
-            .iter()
-            .any(|e| e.start < word.end && word.start < e.end);
-        if let Some(lower) = lower_case(letters) {
-            let weight = if is_earned { 2.0 } else { 1.0 };
-            let price = weight * (nats::UPPER_WORD + nats::UPPER_LETTER * letters.len() as f32);
-            if word_log_prob(&lower) - price > word_log_prob(letters)
-                && (!is_earned || letters.len() > 2)
-            {
-                cost += price;
-                if let Some(slot) = text.get_mut(word.clone()) {
-                    slot.copy_from_slice(&lower);
-                }
+impl Prepared {
+    /// Words in capitals are read through their lower case, half-width katakana through full-width,
+    /// where that is likelier; acronyms get floors.
+    fn fold(&mut self, chars: &[char], earned: &[Range<usize>]) {
+        for word in words(chars) {
+            let Some(letters) = chars.get(word.clone()) else {
+                continue;
+            };
+            if letters.len() < 2 || letters.iter().all(char::is_ascii) {
+                continue;
             }
-            if letters.len() <= 5 && !is_earned {
-                for (k, slot) in floors
-                    .iter_mut()
-                    .skip(word.start)
-                    .take(letters.len())
-                    .enumerate()
-                {
-                    let first = if k == 0 { nats::UPPER_WORD } else { 0.0 };
-                    *slot = slot.max(-nats::ACRONYM - first);
-                }
-                if let (Some(' '), Some(slot)) = (chars.get(word.end), floors.get_mut(word.end)) {
-                    *slot = slot.max(-nats::SPACE);
+            let is_earned = earned
+                .iter()
+                .any(|e| e.start < word.end && word.start < e.end);
+            if let Some(lower) = lower_case(letters) {
+                self.fold_word(&word, letters, &lower, is_earned);
+                if letters.len() <= 5 && !is_earned {
+                    self.acronym(chars, &word);
                 }
             }
         }
+        if chars.iter().any(|c| ('\u{FF66}'..='\u{FF9F}').contains(c)) {
+            self.widen_katakana();
+        }
     }
-    if !chars.iter().any(|c| ('\u{FF66}'..='\u{FF9F}').contains(c)) {
-        return (text, cost);
-    }
-    widen_katakana(&text, floors, cost)
-}
 
-fn widen_katakana(chars: &[char], floors: &mut Vec<f32>, mut cost: f32) -> (Vec<char>, f32) {
-    use unicode_normalization::UnicodeNormalization;
-    let half = |c: &char| ('\u{FF66}'..='\u{FF9F}').contains(c);
-    let (mut text, mut kept) = (
-        Vec::with_capacity(chars.len()),
-        Vec::with_capacity(chars.len()),
-    );
-    let mut i = 0;
-    while let Some(rest) = chars.get(i..).filter(|r| !r.is_empty()) {
-        let n = rest.iter().take_while(|c| half(c)).count();
-        if n >= 2 {
-            cost += nats::HALF_WIDTH_WORD + nats::HALF_WIDTH_LETTER * n as f32;
-            text.extend(rest.iter().take(n).copied().nfkc());
-            kept.resize(text.len(), NONE);
-        } else {
-            text.extend(rest.first());
-            kept.extend(floors.get(i));
+    fn fold_word(
+        &mut self,
+        word: &Range<usize>,
+        letters: &[char],
+        lower: &[char],
+        is_earned: bool,
+    ) {
+        let n = letters.len() as f32;
+        let weight = if is_earned { 2.0 } else { 1.0 };
+        let price = weight * (nats::UPPER_WORD + nats::UPPER_LETTER * n);
+        let likelier = word_log_prob(lower) - price > word_log_prob(letters);
+        if !likelier || (is_earned && letters.len() <= 2) {
+            return;
         }
-        i += n.max(1).min(if n >= 2 { n } else { 1 });
+        if let Some(slot) = self.text.get_mut(word.clone()) {
+            slot.copy_from_slice(lower);
+        }
+        if let Some(slot) = self.prices.get_mut(word.clone()) {
+            slot.fill(price / n);
+        }
     }
-    *floors = kept;
-    (text, cost)
+
+    fn acronym(&mut self, chars: &[char], word: &Range<usize>) {
+        for (k, slot) in self
+            .floors
+            .iter_mut()
+            .take(word.end)
+            .skip(word.start)
+            .enumerate()
+        {
+            let first = if k == 0 { nats::UPPER_WORD } else { 0.0 };
+            *slot = slot.max(-nats::ACRONYM - first);
+        }
+        if let (Some(' '), Some(slot)) = (chars.get(word.end), self.floors.get_mut(word.end)) {
+            *slot = slot.max(-nats::SPACE);
+        }
+    }
+
+    fn widen_katakana(&mut self) {
+        use unicode_normalization::UnicodeNormalization;
+        let half = |c: &char| ('\u{FF66}'..='\u{FF9F}').contains(c);
+        let old = std::mem::replace(
+            self,
+            Prepared {
+                text: Vec::new(),
+                floors: Vec::new(),
+                prices: Vec::new(),
+            },
+        );
+        let mut i = 0;
+        while let Some(rest) = old.text.get(i..).filter(|r| !r.is_empty()) {
+            let n = rest.iter().take_while(|c| half(c)).count();
+            if n >= 2 {
+                self.text.extend(rest.iter().take(n).copied().nfkc());
+                let wide = (self.text.len() - self.prices.len()).max(1) as f32;
+                let price = nats::HALF_WIDTH_WORD + nats::HALF_WIDTH_LETTER * n as f32;
+                self.floors.resize(self.text.len(), NONE);
+                self.prices.resize(self.text.len(), price / wide);
+            } else {
+                self.text.extend(rest.first());
+                self.floors.extend(old.floors.get(i));
+                self.prices.extend(old.prices.get(i));
+            }
+            i += if n >= 2 { n } else { 1 };
+        }
+    }
 }
 
 /// The lower case of a word that is all capitals (one for one), or `None`.

@@ -1,8 +1,10 @@
 //! The words of a text that a search looks at first.
 
 use super::features::is_plain_word;
-use super::plausibility::plausibility;
+use super::misread;
+use super::plausibility::{plausibility, word_log_prob, words};
 use super::script::Script;
+use super::symbols::{class_of, is_mark, is_prose_punctuation};
 
 /// Distinct words with characters outside ASCII that do not read well, and how plausible each is as
 /// it stands. Where every word reads well, no search could gain anything.
@@ -13,11 +15,27 @@ pub(crate) struct Words {
 }
 
 /// At most so many words, and so many characters of them, are looked at.
-const MOST_WORDS: usize = 14;
-const MOST_CHARS: usize = 400;
+const MOST_WORDS: usize = 10;
+const MOST_CHARS: usize = 200;
 /// Nats a character that a word may cost to read well.
 const WELL: f32 = -3.2;
 const WELL_EAST_ASIAN: f32 = -7.0;
+/// Nats a character that the words of a line may cost on the average, and the worst of them alone,
+/// to read well together: rare words stand among common ones.
+const TOGETHER: f32 = -3.1;
+const WORST: f32 = -5.5;
+const TOGETHER_LATIN: f32 = -3.1;
+const WORST_LATIN: f32 = -4.4;
+const TOGETHER_EAST_ASIAN: f32 = -8.0;
+const WORST_EAST_ASIAN: f32 = -12.0;
+/// Nats a character from which a word is very odd.
+const VERY_ODD: f32 = -5.0;
+const VERY_ODD_EAST_ASIAN: f32 = -9.0;
+const MUCH: f32 = 0.25;
+/// Nats a character that no written word costs.
+const GIBBERISH: f32 = -12.5;
+/// Letters of a word that is known for what it is.
+const LONG: usize = 5;
 /// Of longer words (text without spaces) this much is looked at from each ASCII sign on: whatever
 /// went wrong, an ASCII sign is where characters begin anew.
 const PIECE: usize = 120;
@@ -25,8 +43,19 @@ const PIECE: usize = 120;
 impl Words {
     /// The least plausible words of `text`, in the order in which they stand.
     pub(crate) fn of(text: &[char]) -> Words {
+        Words::worst_of(text, true)
+    }
+
+    /// The same, whether they read well together or not.
+    pub(crate) fn each_of(text: &[char]) -> Words {
+        Words::worst_of(text, false)
+    }
+
+    fn worst_of(text: &[char], may_stand_together: bool) -> Words {
         let mut seen = super::expand::Set::default();
         let mut found: Vec<(usize, Vec<char>, f32)> = Vec::new();
+        let mut together = [Together::default(); 3];
+        let (mut others, mut any_misread) = (false, false);
         for word in text.split(|c| c.is_ascii_whitespace()) {
             let signs = |c: &char| word.len() > PIECE && c.is_ascii_punctuation();
             for piece in word.split(signs) {
@@ -34,14 +63,37 @@ impl Words {
                 if piece.iter().all(char::is_ascii) || !seen.insert(piece) {
                     continue;
                 }
-                let observed = plausibility(piece, &[]);
-                if !reads_well(piece, observed) {
-                    found.push((found.len(), piece.to_vec(), observed));
+                let kind = Kind::of(piece);
+                if kind == Kind::Signs {
+                    continue;
+                }
+                // What the model says of a word is the least that it is worth.
+                let quick = word_log_prob(piece);
+                let misread = misread::may_be_known(piece);
+                let well = kind.is_well(quick, piece.len()) && !misread;
+                if let Some(group) = together.get_mut(kind as usize) {
+                    group.add(quick, piece.len());
+                } else if !well {
+                    others = true;
+                }
+                any_misread |= misread;
+                if !well {
+                    let observed = plausibility(piece, &[]);
+                    if kind == Kind::Odd || misread || !kind.is_well(observed, piece.len()) {
+                        found.push((found.len(), piece.to_vec(), observed));
+                    }
                 }
                 if found.len() >= 400 {
                     break;
                 }
             }
+        }
+        let all_well = [Kind::Latin, Kind::Other, Kind::EastAsian]
+            .iter()
+            .zip(&together)
+            .all(|(kind, group)| group.is_well(*kind));
+        if may_stand_together && !others && !any_misread && all_well {
+            found.clear();
         }
         if found.len() > MOST_WORDS {
             let per_char = |w: &(usize, Vec<char>, f32)| w.2 / (w.1.len() + 1) as f32;
@@ -62,6 +114,27 @@ impl Words {
         Words { words, observed }
     }
 
+    /// Whether much of a text outside ASCII is too odd to be rare words and names: something else
+    /// happened to it.
+    pub(crate) fn are_very_odd(&self, text: &[char]) -> bool {
+        let others = |text: &[char]| text.iter().filter(|c| !c.is_ascii()).count();
+        let odd: usize = self
+            .words
+            .iter()
+            .zip(&self.observed)
+            .filter(|(word, nats)| {
+                let wanted = if Kind::of(word) == Kind::EastAsian {
+                    VERY_ODD_EAST_ASIAN
+                } else {
+                    VERY_ODD
+                };
+                **nats < wanted * (word.len() + 1) as f32
+            })
+            .map(|(word, _)| others(word))
+            .sum();
+        odd as f32 > MUCH * others(text).min(MOST_CHARS) as f32
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -71,14 +144,166 @@ impl Words {
     }
 }
 
-/// A word of letters in usual case that the model knows.
-fn reads_well(word: &[char], observed: f32) -> bool {
-    let east_asian = word
-        .iter()
-        .filter(|&&c| Script::of(c).is_east_asian())
-        .count()
-        * 2
-        > word.len();
-    let wanted = if east_asian { WELL_EAST_ASIAN } else { WELL };
-    is_plain_word(word) && observed > wanted * (word.len() + 1) as f32
+/// How a word with characters outside ASCII reads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reading {
+    /// It is no evidence.
+    Nothing,
+    /// The model knows it.
+    Well,
+    /// It would be a known word, had one encoding been taken for another.
+    Misread,
+    Badly,
+    /// No word that anybody wrote reads so.
+    Gibberish,
+}
+
+/// How a word with characters outside ASCII reads.
+pub(crate) fn reading(word: &[char]) -> Reading {
+    let kind = Kind::of(word);
+    if kind == Kind::Signs {
+        return Reading::Nothing;
+    }
+    let nats = word_log_prob(word);
+    if misread::may_be_known(word) {
+        Reading::Misread
+    } else if kind.is_well(nats, word.len()) || is_known(word) || is_prose_with_signs(word) {
+        Reading::Well
+    } else if nats < GIBBERISH * (word.len() + 1) as f32 {
+        Reading::Gibberish
+    } else {
+        Reading::Badly
+    }
+}
+
+/// Whether what stands outside ASCII are quotes, dashes and the like, with words of ASCII letters beside them that the
+/// model knows, or one sign without any letter beside it.
+fn is_prose_with_signs(token: &[char]) -> bool {
+    let mut others = token.iter().filter(|c| !c.is_ascii());
+    let is_one = others.next().is_some() && others.next().is_none();
+    let is_sign = |c: char| is_prose_punctuation(c) || is_one && class_of(c).is_some();
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘');
+    if !token.iter().all(|&c| c.is_ascii() || is_sign(c)) {
+        return false;
+    }
+    let is_end = |&c: &char| !c.is_ascii_alphabetic() && !is_apostrophe(c);
+    let mut start = 0;
+    token.split(is_end).all(|piece| {
+        let end = start + piece.len();
+        let before = start.checked_sub(1).and_then(|i| token.get(i));
+        let beside = || [before, token.get(end)].into_iter().flatten();
+        let touches = beside().any(|c| !c.is_ascii());
+        let touches_symbol = beside().any(|&c| !c.is_ascii() && !is_prose_punctuation(c));
+        start = end + 1;
+        let has_sign = piece.iter().any(|c| !c.is_ascii());
+        let word: Vec<char> = piece
+            .iter()
+            .map(|&c| if is_apostrophe(c) { '\'' } else { c })
+            .collect();
+        let has_letters = word.iter().any(|c| c.is_ascii_alphabetic());
+        !has_letters
+            || !(touches || has_sign)
+            || !touches_symbol && Kind::Latin.is_well(word_log_prob(&word), word.len())
+    })
+}
+
+/// Whether all that a token has outside ASCII are common words, which are long enough not to be others by chance.
+fn is_known(token: &[char]) -> bool {
+    let mut left = token.iter().filter(|c| !c.is_ascii()).count();
+    for word in words(token).filter_map(|range| token.get(range)) {
+        let others = word.iter().filter(|c| !c.is_ascii()).count();
+        if others > 0 && (word.len() < LONG || !crate::model::words::is_known(word)) {
+            return false;
+        }
+        left -= others.min(left);
+    }
+    left == 0 && is_plain_word(token)
+}
+
+/// What words are judged as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Latin,
+    Other,
+    EastAsian,
+    /// Nothing but dashes, quotes and the like: no evidence beside words.
+    Signs,
+    /// Mixed scripts, odd case, symbols.
+    Odd,
+}
+
+impl Kind {
+    fn of(word: &[char]) -> Kind {
+        if word
+            .iter()
+            .all(|&c| (c.is_ascii() && !c.is_ascii_alphabetic()) || is_prose_punctuation(c))
+        {
+            return if word.iter().any(|&c| c.is_ascii_graphic()) || word.len() > 1 {
+                Kind::Odd
+            } else {
+                Kind::Signs
+            };
+        }
+        let count = |of: fn(Script) -> bool| word.iter().filter(|&&c| of(Script::of(c))).count();
+        let east_asian = count(Script::is_east_asian);
+        // Nothing is ever read as such letters: they are what was written.
+        let never_read = |&c: &char| {
+            c.is_ascii()
+                || is_mark(c)
+                || matches!(
+                    Script::of(c),
+                    Script::Indic | Script::Armenian | Script::Georgian
+                )
+        };
+        if word.iter().all(never_read) {
+            return Kind::Signs;
+        }
+        if !is_plain_word(word) {
+            return Kind::Odd;
+        }
+        if east_asian * 2 > word.len() {
+            Kind::EastAsian
+        } else if count(|s| s == Script::Latin) > 0 {
+            Kind::Latin
+        } else {
+            Kind::Other
+        }
+    }
+
+    /// Whether a word alone is one that the model knows.
+    fn is_well(self, nats: f32, len: usize) -> bool {
+        let wanted = match self {
+            Kind::Latin | Kind::Other => WELL,
+            Kind::EastAsian => WELL_EAST_ASIAN,
+            Kind::Signs | Kind::Odd => return false,
+        };
+        nats > wanted * (len + 1) as f32
+    }
+}
+
+/// The words of one kind in a line.
+#[derive(Clone, Copy, Default)]
+struct Together {
+    nats: f32,
+    chars: f32,
+    /// Nats a character of the worst word.
+    worst: f32,
+}
+
+impl Together {
+    fn add(&mut self, nats: f32, len: usize) {
+        let chars = (len + 1) as f32;
+        self.nats += nats;
+        self.chars += chars;
+        self.worst = self.worst.min(nats / chars);
+    }
+
+    fn is_well(&self, kind: Kind) -> bool {
+        let (mean, worst) = match kind {
+            Kind::Latin => (TOGETHER_LATIN, WORST_LATIN),
+            Kind::EastAsian => (TOGETHER_EAST_ASIAN, WORST_EAST_ASIAN),
+            _ => (TOGETHER, WORST),
+        };
+        self.nats >= mean * self.chars && self.worst >= worst
+    }
 }

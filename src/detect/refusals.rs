@@ -1,25 +1,88 @@
 //! Repairs that are never made, whatever the odds: each rule has its reason and its cases.
 
-use super::features::ChangedWord;
+use super::features::{ChangedWord, beside_letter, is_plain_word};
+use super::plausibility::{is_letter, word_log_prob};
 use super::script::Script;
-use super::symbols::{LATIN_1, class_of, is_prose_punctuation};
+use super::symbols::{LATIN_1, class_of, is_alphabetic, is_private, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
+use crate::model::MODEL;
 use std::ops::Range;
 
-/// Whether a rule forbids the repair.
+/// Whether a rule forbids the repair. `proven` says that the document shows the chain elsewhere: then a
+/// word or sign is enough that would prove nothing alone.
 pub(crate) fn is_refused(
     chain: &Chain,
     text: &[char],
     stretches: &[Stretch],
     changed: &[ChangedWord],
     kept: &[Vec<char>],
+    proven: bool,
 ) -> bool {
+    let alone = || {
+        is_one_letter_alone(chain, text, changed)
+            || is_half_a_quotation(chain, text, changed)
+            || is_a_short_word_of_another_script(chain, changed)
+    };
     repairs_what_is_lost(changed)
         || turns_letters_into_bare_symbols(text, stretches)
         || is_one_sequence_beside_clean_signs(chain, changed, kept)
         || is_a_rule_of_one_sign(chain, changed)
+        || turns_a_sign_into_a_sign(chain, changed)
+        || spells_the_same_letters(changed)
+        || is_a_table_of_a_code_page(chain, changed)
+        || turns_a_word_into_a_rare_sign(chain, changed)
+        || is_an_icon(chain, changed)
+        || draws_with_spaces(chain, changed)
+        || has_voiced_kana(changed)
+        || (!proven && alone())
 }
+
+/// Whether a repair is one that nobody believes, however likely: a sign in the middle of a word (`bolis´au`), a letter
+/// for a currency sign beside a number.
+pub(crate) fn is_doubted(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let legacy = chain
+        .iter()
+        .all(|m| m.written.is_single_byte() && m.read.is_single_byte());
+    let doubted = |word: &ChangedWord| {
+        let (before, after) = (&word.before, &word.after);
+        before.iter().zip(after).enumerate().any(|(i, (old, new))| {
+            let last = i.checked_sub(1).and_then(|i| before.get(i));
+            let inside = [last, before.get(i + 1)]
+                .iter()
+                .all(|c| c.is_some_and(|&c| is_letter(c)));
+            let is_sign = class_of(*new).is_some() && !is_prose_punctuation(*new);
+            let currency = matches!(old, '€' | '£' | '¥');
+            let alone = is_letter(*new) && !beside_letter(after, i);
+            (is_letter(*old) && inside && is_sign)
+                || (currency && alone && word_log_prob(&[*new]) < A_WORD)
+        })
+    };
+    legacy
+        && changed
+            .iter()
+            .any(|w| w.before.len() == w.after.len() && doubted(w))
+}
+
+/// Whether all that a legacy encoding explains are two or three capitals, as acronyms have: `ДПН` may be what was meant.
+/// Words of lower case look so in KOI8; what stands around them has to decide.
+pub(crate) fn may_be_an_acronym(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let letters: Vec<char> = word
+        .before
+        .iter()
+        .copied()
+        .filter(|&c| is_alphabetic(c))
+        .collect();
+    chain.iter().all(|m| m.written != Encoding::Utf8)
+        && (2..=3).contains(&letters.len())
+        && letters.iter().all(|c| c.is_uppercase())
+}
+
+/// Nats of a letter that is a word by itself: `А` and `в`, but no `Ђ`.
+const A_WORD: f32 = -9.0;
 
 /// Characters of the mangled text, and what they become.
 pub(crate) type Stretch = (Range<usize>, Vec<char>);
@@ -59,30 +122,232 @@ fn is_one_sequence_beside_clean_signs(
     };
     let one = count(|w| &w.before) == 2 && count(|w| &w.after) == 1;
     let sign = |w: &Vec<char>| {
-        w.iter().any(|&c| is_prose_punctuation(c)) && !w.iter().any(|c| c.is_alphabetic())
+        w.iter().any(|&c| is_prose_punctuation(c)) && !w.iter().any(|&c| is_alphabetic(c))
     };
     utf8 && one && kept.iter().any(sign)
 }
 
-/// One sign three times in a row is a rule, a frame or a bar, and no legacy encoding of letters.
+/// A word of two letters that is a word as it stands is no evidence of another script.
+fn is_a_short_word_of_another_script(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let legacy = chain.iter().all(|m| m.written != Encoding::Utf8);
+    let letters =
+        |w: &[char]| -> Vec<char> { w.iter().copied().filter(|&c| is_alphabetic(c)).collect() };
+    let (before, after) = (letters(&word.before), letters(&word.after));
+    let (Some(&old), Some(&new)) = (before.first(), after.first()) else {
+        return false;
+    };
+    legacy && before.len() <= 2 && is_plain_word(&word.before) && Script::of(old) != Script::of(new)
+}
+
+/// A single angle quote whose partner stands nowhere in the line is no reason to believe in a rare code
+/// page: `` `¬´ `` may be half a face.
+fn is_half_a_quotation(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> bool {
+    let usual = |m: crate::misdecoding::Misdecoding| {
+        matches!(m.read, Encoding::Windows1252 | Encoding::Iso8859_1)
+    };
+    let [word] = changed else {
+        return false;
+    };
+    let mut new = word.after.iter().filter(|c| !c.is_ascii());
+    let (Some(sign @ ('«' | '»')), None) = (new.next(), new.next()) else {
+        return false;
+    };
+    let partner = if *sign == '«' { '»' } else { '«' };
+    !chain.iter().any(usual) && !text.contains(&partner)
+}
+
+/// A single two-byte UTF-8 sequence that gives a letter beside no other letter: `√π` in a line without
+/// words and `5×£35` are as good as they stand. In a line of Latin letters it is `à` or `é`.
+fn is_one_letter_alone(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let others = |w: &[char]| w.iter().filter(|c| !c.is_ascii()).count();
+    if chain.len() != 1 || others(&word.before) != 2 || others(&word.after) != 1 {
+        return false;
+    }
+    let Some(at) = word.after.iter().position(|c| !c.is_ascii()) else {
+        return false;
+    };
+    let letter = word.after.get(at).copied().unwrap_or_default();
+    let alone = !beside_letter(&word.after, at);
+    let usual = chain
+        .iter()
+        .all(|m| matches!(m.read, Encoding::Windows1252 | Encoding::Iso8859_1))
+        || text.iter().any(char::is_ascii_alphabetic);
+    // Words of one letter are letters of Latin-1; letters of Greek are names of things (`Î±-blocker`).
+    let is_greek = matches!(letter, 'α'..='ω');
+    let usual = usual && letter <= 'ÿ' || is_greek && chain.iter().all(is_western);
+    let utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
+    utf8 && letter.is_alphanumeric() && alone && !usual
+}
+
+/// Whether text was read as a page of Windows or of ISO 8859 whose letters are Latin.
+fn is_western(m: crate::misdecoding::Misdecoding) -> bool {
+    matches!(
+        m.read,
+        Encoding::Windows1252
+            | Encoding::Windows1250
+            | Encoding::Windows1254
+            | Encoding::Iso8859_1
+            | Encoding::Iso8859_15
+    )
+}
+
+/// A sign that becomes another sign is no evidence of a legacy encoding: `§` in GBK are the bytes of
+/// `”` in Big5.
+fn turns_a_sign_into_a_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let legacy = chain
+        .iter()
+        .next()
+        .is_some_and(|m| m.written != Encoding::Utf8);
+    let sign = |c: &char| c.is_ascii() || (!is_letter(*c) && !c.is_control());
+    let mut observed = changed
+        .iter()
+        .flat_map(|w| &w.before)
+        .filter(|c| !c.is_ascii());
+    let one = observed
+        .next()
+        .is_some_and(|first| observed.all(|c| c == first));
+    let signs = |w: &ChangedWord| {
+        let new = |c: &&char| !c.is_ascii() && !w.before.contains(c);
+        w.before.iter().filter(|c| !c.is_ascii()).all(sign) && w.after.iter().filter(new).all(sign)
+    };
+    legacy && one && changed.iter().all(signs)
+}
+
+/// Romanian is written with a cedilla or with a comma below: either is as it was meant, whatever the
+/// code page has for it.
+fn spells_the_same_letters(changed: &[ChangedWord]) -> bool {
+    let with_comma = |c: &char| match c {
+        'ş' => 'ș',
+        'Ş' => 'Ș',
+        'ţ' => 'ț',
+        'Ţ' => 'Ț',
+        &other => other,
+    };
+    changed.iter().all(|w| {
+        let (before, after) = (w.before.iter(), w.after.iter());
+        before.map(with_comma).eq(after.map(with_comma))
+    })
+}
+
+/// Characters in the order of the code page that they would have been read in are a table, and no
+/// text: every other character of a text has a lower code than the one before it.
+fn is_a_table_of_a_code_page(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let Some(read) = chain.iter().next_back().map(|m| m.read) else {
+        return false;
+    };
+    let code = |c: &char| {
+        let bytes = read.encode_char(*c)?;
+        let number = |n: u32, byte: &u8| n << 8 | u32::from(*byte);
+        Some(bytes.as_slice().iter().fold(0, number))
+    };
+    let (mut pairs, mut rising) = (0, 0);
+    for word in changed {
+        let mut codes = word.before.iter().filter(|c| !c.is_ascii()).map(code);
+        let mut last = codes.next().flatten();
+        for code in codes {
+            pairs += 1;
+            rising += usize::from(code > last);
+            last = code;
+        }
+    }
+    pairs >= 8 && rising * 10 >= pairs * 9
+}
+
+/// A word of letters that would be nothing but a rare sign: `Ôôô` is no `ⓓ`.
+fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let mut new = word.after.iter().filter(|c| !c.is_ascii());
+    let (Some(&sign), None) = (new.next(), new.next()) else {
+        return false;
+    };
+    let letters = word
+        .before
+        .iter()
+        .filter(|c| !c.is_ascii())
+        .all(|&c| is_alphabetic(c));
+    let rare = class_of(sign).is_some() && MODEL.unigram(sign) < RARE;
+    chain.len() == 1 && letters && rare && !is_prose_punctuation(sign)
+}
+
+/// ln of the share of a sign that is rare in all text.
+const RARE: f32 = -13.0;
+
+/// A private-use character again and again is an icon of some font.
+fn is_an_icon(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let legacy = chain
+        .iter()
+        .next()
+        .is_some_and(|m| m.written != Encoding::Utf8);
+    let observed = changed.iter().flat_map(|w| &w.before);
+    let mut icons = observed.filter(|c| !c.is_ascii());
+    let Some(&icon) = icons.next() else {
+        return false;
+    };
+    legacy && is_private(icon) && icons.all(|&c| c == icon)
+}
+
+/// No-break spaces are indents and gaps, and no `═` of KOI8-R.
+fn draws_with_spaces(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let legacy = chain
+        .iter()
+        .next()
+        .is_some_and(|m| m.written != Encoding::Utf8);
+    let frame = |c: &char| matches!(c, '\u{2500}'..='\u{25FF}');
+    let drawn = |w: &ChangedWord| w.before.contains(&'\u{A0}') && w.after.iter().any(frame);
+    legacy && changed.iter().any(drawn)
+}
+
+/// Half-width voicing marks that all stand after kana which can be voiced are Japanese.
+fn has_voiced_kana(changed: &[ChangedWord]) -> bool {
+    let can_be_voiced =
+        |c: char| matches!(c, '\u{FF73}' | '\u{FF76}'..='\u{FF84}' | '\u{FF8A}'..='\u{FF8E}');
+    let (mut marks, mut voiced) = (0, 0);
+    for word in changed {
+        for (i, _) in word
+            .before
+            .iter()
+            .enumerate()
+            .filter(|c| matches!(c.1, 'ﾞ' | 'ﾟ'))
+        {
+            let last = i.checked_sub(1).and_then(|i| word.before.get(i));
+            marks += 1;
+            voiced += usize::from(last.is_some_and(|&c| can_be_voiced(c)));
+        }
+    }
+    marks >= 3 && voiced == marks
+}
+
+/// One sign three times in a row, and hardly another one, is a rule, a frame or a bar, and no legacy
+/// encoding of letters.
 fn is_a_rule_of_one_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let legacy = chain
         .iter()
         .next()
         .is_some_and(|m| m.written != Encoding::Utf8);
-    let mut observed = changed
-        .iter()
-        .flat_map(|w| &w.before)
-        .filter(|c| !c.is_ascii());
-    let Some(&sign) = observed.next() else {
+    let observed = || {
+        changed
+            .iter()
+            .flat_map(|w| &w.before)
+            .filter(|c| !c.is_ascii())
+    };
+    let mut runs = changed.iter().flat_map(|w| w.before.windows(3));
+    let thrice = |run: &&[char]| matches!(run, [a, b, c] if !a.is_ascii() && a == b && b == c);
+    let Some(&sign) = runs.find(thrice).and_then(<[char]>::first) else {
         return false;
     };
-    let thrice = |w: &ChangedWord| {
-        w.before
-            .windows(3)
-            .any(|run| run.iter().all(|&c| c == sign))
-    };
-    legacy && observed.all(|&c| c == sign) && changed.iter().any(thrice)
+    let (all, same) = (
+        observed().count(),
+        observed().filter(|&&c| c == sign).count(),
+    );
+    legacy && same * 4 >= all * 3
 }
 
 #[cfg(test)]
@@ -118,7 +383,48 @@ mod tests {
             &[stretch],
             &changed,
             &kept,
+            false,
         )
+    }
+
+    #[test]
+    fn signs_in_words_and_letters_for_currencies_are_not_believed() {
+        let cases = [
+            ("macintosh>windows-1252", "bolisïau", "bolis´au", true),
+            ("ibm437>windows-1252", "K\u{81}che;€", "Küche;Ç", true),
+            ("windows-1251>windows-1252", "ñîñåäêè;€", "соседки;Ђ", true),
+            ("windows-1251>windows-1252", "ñîñåäêè;€", "соседки;€", false),
+            ("windows-1252>macintosh", "lÍn", "lên", false),
+            ("ibm866>windows-1252", "€", "А", false),
+        ];
+        for (chain, before, after, expected) in cases {
+            let (before, after) = (word(before), word(after));
+            let changed = [ChangedWord { before, after }];
+            assert_eq!(
+                is_doubted(&chain.parse().unwrap(), &changed),
+                expected,
+                "{chain}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_few_capitals_may_be_an_acronym() {
+        let cases = [
+            ("koi8-r>windows-1251", "«ДПН»", "«дом»", true),
+            ("koi8-r>windows-1251", "оПХБЕР", "Привет", false),
+            ("koi8-r>windows-1251", "МОСКВА", "лнжйхю", false),
+            ("utf-8>windows-1251", "РћР", "О", false),
+        ];
+        for (chain, before, after, expected) in cases {
+            let (before, after) = (word(before), word(after));
+            let changed = [ChangedWord { before, after }];
+            assert_eq!(
+                may_be_an_acronym(&chain.parse().unwrap(), &changed),
+                expected,
+                "{chain}"
+            );
+        }
     }
 
     #[test]
@@ -135,7 +441,59 @@ mod tests {
             (utf8, "DrÃ¥berÃ¥", "Dråberå", &["–"], false),
             ("ibm437>windows-1252", "———", "═══", &[], true),
             ("ibm437>windows-1252", "—═—", "═ы═", &[], false),
-            ("ibm437>windows-1252", "——", "══", &[], false),
+            ("ibm437>windows-1252", "——", "══", &[], true),
+            (
+                "windows-874>windows-1250",
+                "ĎĎĎđ?ĎĎĎ",
+                "าาาะ?าาา",
+                &[],
+                true,
+            ),
+            ("gbk>big5", ">§<", ">”<", &[], true),
+            ("utf-8>macintosh", "√π", "ù", &[], true),
+            (utf8, "Å—", "ŗ", &[], true),
+            ("utf-8>macintosh", "`¬´", "`«", &[], true),
+            ("windows-1256>windows-1251", "Ён", "في", &[], true),
+            ("koi8-r>windows-1251", "оП", "По", &[], false),
+            (utf8, "Â«a", "«a", &[], false),
+            ("utf-8>macintosh", "pi√π", "più", &[], false),
+            (utf8, "5×£35", "5ף35", &[], true),
+            (utf8, "(Ã©)", "(é)", &[], false),
+            (utf8, "Î±-blocker", "α-blocker", &[], false),
+            ("utf-8>ibm437", "╬▒-blocker", "α-blocker", &[], true),
+            (
+                "gbk>euc-kr",
+                "콦콨콪콫콬괌괍괏광괘",
+                "睖睗睘睙睜薄雹保堡饱",
+                &[],
+                true,
+            ),
+            ("koi8-r>windows-1252", "ÀÁÃÄÅÆÇÈÉÊ", "юацдефгхий", &[], true),
+            (
+                "koi8-r>windows-1252",
+                "ðÒÉ×ÅÔÍÉÒÙ",
+                "Приветмиры",
+                &[],
+                false,
+            ),
+            ("utf-8>ibm850", "Ôôô", "ⓓ", &[], true),
+            ("utf-8>ibm850", "ÔÇó", "•", &[], false),
+            (
+                "utf-8>ibm437",
+                "segment(\"█░\")",
+                "segment(\"۰\")",
+                &[],
+                true,
+            ),
+            ("ibm437>cp950", "\u{F8C1}", "är", &[], true),
+            ("ibm437>windows-1252", ">§<", ">º<", &[], true),
+            ("koi8-r>windows-1252", "\u{A0}\u{A0}áóí", "══асм", &[], true),
+            ("koi8-r>windows-1252", "áóí", "асм", &[], false),
+            ("gbk>shift_jis", "ｶﾞｷﾞ｢ｸﾞ｣､", "掇忿⒏蓿｣､", &[], true),
+            ("gbk>shift_jis", "ﾏﾟﾒﾞｶﾟｷ", "夏脚哆ｷ", &[], false),
+            ("iso-8859-2>iso-8859-16", "și", "şi", &[], true),
+            ("iso-8859-2>iso-8859-1", "koguõ", "koguő", &[], false),
+            ("windows-1250>iso-8859-2", "9\u{96}10", "9–10", &[], false),
         ];
         for (chain, before, after, kept, expected) in cases {
             assert_eq!(refused(chain, before, after, kept), expected, "{before}");

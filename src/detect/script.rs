@@ -1,5 +1,7 @@
 //! The script a character belongs to, as coarsely as encodings tell scripts apart.
 
+use super::symbols::is_alphabetic;
+
 /// Scripts that some encoding holds; everything else is `Other`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub(crate) enum Script {
@@ -44,7 +46,7 @@ impl Script {
             }
             _ => {}
         }
-        if matches!(cp, 0x300..=0x36F | 0x200B..=0x200F | 0xFE00..=0xFE0F) || !c.is_alphabetic() {
+        if matches!(cp, 0x300..=0x36F | 0x200B..=0x200F | 0xFE00..=0xFE0F) || !is_alphabetic(c) {
             return Script::Common;
         }
         match cp {

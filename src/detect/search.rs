@@ -1,19 +1,22 @@
 //! Which chains could explain a text: a beam search over layers on a few words, then the best path
 //! through the whole text for the chains that are left.
 
-use super::expand::{Set, State, expand};
+use super::expand::{Draft, Map, Mixer, Set, Spelling, State, expand};
 use super::features::{ChangedWord, Evidence, Features, Odds};
+use super::known::Known;
 use super::path;
-use super::plausibility::{per_char, plausibility};
+use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
-use super::refusals::is_refused;
+use super::refusals::{is_doubted, is_refused, may_be_an_acronym};
 use super::script::Script;
 use super::symbols;
 use super::undo::{Undone, undo};
-use super::{Settings, judge, shifts};
+use super::{Settings, judge, structural};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, prior};
+use crate::model::languages::Fit;
 use crate::model::{History, MODEL};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// States that are expanded by another layer, and further ones reached by UTF-8.
@@ -26,10 +29,20 @@ const SCORED: usize = 64;
 const TRIED: usize = 6;
 /// States that lie so many nats behind the best are not tried.
 const TOO_FAR: f32 = 25.0;
+/// Beside a state that reads well, states that lie further behind are not expanded.
+const NEARLY: f32 = 8.0;
 /// A state that loses more than this on the words is not tried on the text around them.
 const HOPELESS: f32 = -10.0;
+/// Where the first layer gains less on every word, no other layer would.
+const NOTHING_GAINED: f32 = -4.5;
+/// Where the scripts of East Asia begin.
+const EAST_ASIAN: char = '\u{2E80}';
+/// What a mis-decoding may gain less than it costs in a few words of a line that is searched.
+const LITTLE: f32 = -4.6;
+/// Weight of how much better the line fits a language: the n-grams have seen some of it.
+const FIT: f32 = 1.0;
 /// A character that the chain could not explain, inside a word that it explains otherwise.
-const FAILED: f32 = 3.0;
+pub(super) const FAILED: f32 = 3.0;
 /// Text that reads better than this (nats a character) needs no further layer.
 const READS_WELL: f32 = -3.2;
 const READS_WELL_EAST_ASIAN: f32 = -6.0;
@@ -42,90 +55,272 @@ pub(crate) struct Hypothesis {
     pub(crate) score: f32,
     /// Nats that the chain costs: a document that shows it elsewhere gives them back.
     pub(crate) cost: f32,
-    /// What the judge weighs.
-    pub(crate) features: Features,
+    basis: Basis,
+    /// What the judge weighs, made from the basis for the best hypotheses only.
+    features: Option<Features>,
     /// Log-odds of the judge that all of it is right.
     pub(crate) sure: f32,
+    /// The same, where something else than the judge decides.
+    given: Option<f32>,
     /// Everything is undone that can be.
     pub(crate) whole: bool,
     /// Stretches of the mangled text (in characters), in order, and what each becomes.
-    pub(crate) stretches: Vec<(Range<usize>, Vec<char>)>,
+    pub(crate) stretches: Stretches,
     pub(crate) repaired: Vec<char>,
+}
+
+/// All that the features of a hypothesis are made from.
+#[derive(Clone, Debug, Default)]
+struct Basis {
+    changed: Vec<ChangedWord>,
+    kept: Vec<Vec<char>>,
+    odds: Odds,
+    known: Known,
+    unexplained: usize,
+    left: usize,
+    length: usize,
+}
+
+pub(crate) type Stretches = Vec<(Range<usize>, Vec<char>)>;
+
+/// So many hypotheses are weighed by the judge; the others are behind them by far.
+const WEIGHED: usize = 6;
+const UNWEIGHED: f32 = -20.0;
+/// Log-odds.
+const AS_LIKELY_AS_NOT: f32 = 0.0;
+
+impl Hypothesis {
+    /// A hypothesis about which something else than its features decides.
+    pub(crate) fn given(
+        chain: Chain,
+        score: f32,
+        cost: f32,
+        sure: f32,
+        stretches: Stretches,
+        repaired: Vec<char>,
+    ) -> Hypothesis {
+        Hypothesis {
+            chain,
+            score,
+            cost,
+            basis: Basis::default(),
+            features: Some(Features::default()),
+            sure,
+            given: Some(sure),
+            whole: true,
+            stretches,
+            repaired,
+        }
+    }
+
+    /// Whether all that a line has outside ASCII is explained, to the last character.
+    pub(crate) fn explains_all(&self) -> bool {
+        self.whole && self.basis.unexplained == 0 && self.basis.kept.is_empty()
+    }
+
+    /// The words that it changes.
+    pub(crate) fn changed(&self) -> &[ChangedWord] {
+        &self.basis.changed
+    }
+
+    fn weigh(&self) -> Features {
+        if let Some(features) = &self.features {
+            return features.clone();
+        }
+        let basis = &self.basis;
+        Evidence {
+            chain: &self.chain,
+            changed: &basis.changed,
+            kept: &basis.kept,
+            odds: basis.odds,
+            known: basis.known,
+            unexplained: basis.unexplained,
+            left: basis.left,
+            length: basis.length,
+        }
+        .features()
+    }
+
+    pub(crate) fn features(&self) -> Features {
+        self.features.clone().unwrap_or_default()
+    }
+
+    /// Whether what it repairs beyond `other` are letters, or several letters of another script come out:
+    /// a sign that stands apart may be meant.
+    pub(crate) fn adds_words_only(&self, text: &[char], other: &Stretches) -> bool {
+        let known = |range: &Range<usize>| {
+            let next = other.partition_point(|o| o.0.end <= range.start);
+            other.get(next).is_some_and(|o| o.0.start < range.end)
+        };
+        let letters = |chars: &[char]| chars.iter().all(|&c| is_letter(c));
+        let foreign = |chars: &[char]| {
+            chars.len() > 1
+                && letters(chars)
+                && chars.iter().all(|&c| Script::of(c) != Script::Latin)
+        };
+        self.stretches
+            .iter()
+            .filter(|(range, _)| !known(range))
+            .all(|(range, after)| {
+                letters(text.get(range.clone()).unwrap_or_default()) || foreign(after)
+            })
+    }
+
+    /// Whether most of what it repairs would be repaired the same way: then the two differ in what
+    /// they leave alone, and neither speaks against the other.
+    pub(crate) fn is_like(&self, other: &Stretches) -> bool {
+        let mut others = other.iter().peekable();
+        let same = self.stretches.iter().filter(|(range, after)| {
+            while others.next_if(|o| o.0.end < range.end).is_some() {}
+            others.peek().is_some_and(|(r, a)| {
+                r.start <= range.start
+                    && r.end >= range.end
+                    && a.windows(after.len()).any(|w| w == after)
+            })
+        });
+        same.count() * 2 > self.stretches.len()
+    }
 }
 
 /// The hypotheses that could explain `text`, best first.
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     let words = Words::of(text);
     if words.is_empty() {
-        return iso_2022_jp(text, settings).into_iter().collect();
+        let mut found = structural::hypotheses(text, settings);
+        rank(&mut found);
+        return found;
     }
     let mut found: Vec<Hypothesis> = Vec::new();
-    let observed = per_char(text);
-    let as_it_stands = plausibility(text, &[]);
+    let line = Line::of(text);
     let states = candidate_states(&words, settings);
     let best = states.iter().map(|s| s.0).fold(f32::NEG_INFINITY, f32::max);
     for (score, state) in &states {
         if *score >= (best - TOO_FAR).max(HOPELESS) {
-            for h in hypotheses(text, &state.chain, state.cost, &observed, as_it_stands) {
-                if !found
-                    .iter()
-                    .any(|f| f.repaired == h.repaired && f.score >= h.score)
-                {
-                    found.retain(|f| f.repaired != h.repaired);
-                    found.push(h);
-                }
+            add(&mut found, hypotheses(&line, &state.chain, state.cost));
+        }
+    }
+    rank(&mut found);
+    let sisters: Vec<(Chain, f32)> = found.first().map_or(Vec::new(), |best| {
+        prior::sisters(&best.chain, |e| settings.encodings.has(e))
+    });
+    if let Some(best) = found.first().map(|h| undo(&h.chain, text)) {
+        for (chain, cost) in sisters {
+            let other = undo(&chain, text);
+            if other.chars != best.chars {
+                add(&mut found, hypotheses_of(&line, &other, &chain, cost));
             }
         }
     }
     rank(&mut found);
-    if let Some(h) = iso_2022_jp(text, settings) {
+    for h in structural::hypotheses(text, settings) {
         let at = found.partition_point(|f| f.score > h.score);
         found.insert(at, h);
     }
     found
 }
 
-/// ISO-2022-JP, where the settings allow it.
-fn iso_2022_jp(text: &[char], settings: &Settings) -> Option<Hypothesis> {
-    settings
-        .iso_2022_jp
-        .then(|| shifts::hypothesis(text))
-        .flatten()
+/// Adds hypotheses, of those that lead to the same text the best one only.
+fn add(found: &mut Vec<Hypothesis>, more: Vec<Hypothesis>) {
+    for h in more {
+        let same = |f: &Hypothesis| f.repaired == h.repaired;
+        if !found.iter().any(|f| same(f) && f.score >= h.score) {
+            found.retain(|f| !same(f));
+            found.push(h);
+        }
+    }
 }
 
 /// What one chain could explain of `text`, best first, whether a search would find it or not.
-pub(crate) fn explain(text: &[char], chain: &Chain) -> Option<Hypothesis> {
-    let (observed, as_it_stands) = (per_char(text), plausibility(text, &[]));
-    let found = hypotheses(
-        text,
-        chain,
-        prior::chain_cost(chain)?,
-        &observed,
-        as_it_stands,
-    );
+/// `proven` says that the document shows the chain elsewhere.
+pub(crate) fn explain(text: &[char], chain: &Chain, proven: bool) -> Option<Hypothesis> {
+    let line = Line {
+        proven,
+        ..Line::of(text)
+    };
+    let found = hypotheses(&line, chain, prior::chain_cost(chain)?);
     found.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+/// A text as it stands, weighed once for all hypotheses.
+struct Line<'a> {
+    text: &'a [char],
+    observed: Vec<f32>,
+    plausibility: f32,
+    fit: Fit,
+    proven: bool,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a [char]) -> Line<'a> {
+        let mut fit = Fit::default();
+        fit.add(text, 1.0);
+        Line {
+            text,
+            observed: per_char(text, Company::DoesNotCount),
+            plausibility: plausibility(text, &[]),
+            fit,
+            proven: false,
+        }
+    }
+
+    /// Nats by which the line fits a language better with some words changed.
+    fn fit_gain(&self, changed: &[ChangedWord]) -> f32 {
+        let mut fit = self.fit.clone();
+        for word in changed {
+            fit.add(&word.before, -1.0);
+            fit.add(&word.after, 1.0);
+        }
+        fit.ln() - self.fit.ln()
+    }
 }
 
 /// The stretches for which a chain may hold: those that the model chooses, and all that can be
 /// undone.
-fn hypotheses(
-    text: &[char],
-    chain: &Chain,
-    cost: f32,
-    observed: &[f32],
-    as_it_stands: f32,
-) -> Vec<Hypothesis> {
-    let undone = undo(chain, text);
+fn hypotheses(line: &Line<'_>, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
+    hypotheses_of(line, &undo(chain, line.text), chain, cost)
+}
+
+fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
     let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
-    let (_, choice) = path::best(text, &undone, observed, written);
-    let all = path::everything(&undone);
+    let (_, choice) = path::best(line.text, undone, &line.observed, written);
+    let all = path::everything(undone);
     let second = (choice != all)
-        .then(|| hypothesis(text, &undone, &all, chain, cost, as_it_stands))
+        .then(|| hypothesis(line, undone, &all, chain, cost))
         .flatten();
-    hypothesis(text, &undone, &choice, chain, cost, as_it_stands)
+    hypothesis(line, undone, &choice, chain, cost)
         .into_iter()
         .chain(second)
         .collect()
+}
+
+/// A quick look at what a search could find in some words: whether they are UTF-8 in part, or read better if one
+/// mis-decoding is undone.
+pub(crate) fn is_promising(text: &[char], settings: &Settings) -> bool {
+    // In other scripts, and where codes have a structure of their own, a few words say too little.
+    if text.iter().any(|&c| c >= EAST_ASIAN) || !structural::hypotheses(text, settings).is_empty() {
+        return true;
+    }
+    let words = Words::each_of(text);
+    if words.is_empty() {
+        return false;
+    }
+    let start = State::observed(&words);
+    let before: Vec<f32> = words.iter().map(unigrams).collect();
+    let spelling = Spelling::of(&start);
+    let mut drafts = Vec::new();
+    expand(
+        &spelling,
+        &before,
+        settings,
+        &mut Set::default(),
+        &mut drafts,
+    );
+    let mut scores = Scores::default();
+    drafts.iter().any(Draft::is_utf8)
+        || promising(drafts).any(|draft| {
+            let gain = scores.gain(&words, &draft.state());
+            gain > 0.0 && gain - draft.cost > LITTLE
+        })
 }
 
 /// The states worth trying on the whole text, with what they gain on the words.
@@ -134,23 +329,26 @@ fn candidate_states(words: &Words, settings: &Settings) -> Vec<(f32, State)> {
     // Text that reads well was not mangled twice.
     let well = reads_well(&start);
     let mut seen = Set::default();
+    let mut scores = Scores::default();
+    let before: Vec<f32> = words.iter().map(unigrams).collect();
     let mut front = vec![start];
     let mut out: Vec<(f32, State)> = Vec::new();
     for _ in 0..settings.layers {
-        let mut next: Vec<(f32, State)> = Vec::new();
-        for state in &front {
-            next.extend(
-                expand(state, settings, &mut seen)
-                    .into_iter()
-                    .map(|s| (rough_gain(words, &s), s)),
-            );
+        let spellings: Vec<Spelling<'_>> = front.iter().map(Spelling::of).collect();
+        let mut drafts = Vec::new();
+        for spelling in &spellings {
+            expand(spelling, &before, settings, &mut seen, &mut drafts);
         }
+        let mut next: Vec<(f32, State)> = promising(drafts)
+            .map(|draft| {
+                let state = draft.state();
+                (scores.gain(words, &state) - state.cost, state)
+            })
+            .collect();
         sort(&mut next);
-        next.truncate(SCORED);
-        for (score, state) in &mut next {
-            *score = gain(words, state) - state.cost;
+        if out.is_empty() && next.first().is_none_or(|best| best.0 < NOTHING_GAINED) {
+            break;
         }
-        sort(&mut next);
         out.extend(next.iter().take(TRIED).cloned());
         front = to_expand(next);
         if front.is_empty() || well {
@@ -169,8 +367,14 @@ fn sort(states: &mut [(f32, State)]) {
 /// The states that another layer might explain better still.
 fn to_expand(scored: Vec<(f32, State)>) -> Vec<State> {
     let (mut legacy, mut utf8) = (0, 0);
+    // Beside one that reads well, only those that are nearly as good.
+    let least = scored
+        .first()
+        .filter(|(_, best)| reads_well(best))
+        .map_or(f32::NEG_INFINITY, |(score, _)| score - NEARLY);
     scored
         .into_iter()
+        .filter(|(score, _)| *score > least)
         .enumerate()
         .filter(|(rank, (_, state))| {
             let by_utf8 = state
@@ -218,46 +422,77 @@ fn reads_well(state: &State) -> bool {
     n == 0 || score > limit * chars as f32
 }
 
-/// A quick estimate of [`gain`] from single characters.
-fn rough_gain(words: &Words, state: &State) -> f32 {
-    let model = MODEL;
-    let unigrams = |chars: &[char]| chars.iter().map(|&c| model.unigram(c)).sum::<f32>();
-    let rough = words.iter().zip(&state.words).map(|(before, after)| {
-        let after = after.as_ref()?;
-        Some(unigrams(&after.chars) - unigrams(before) - FAILED * f32::from(after.failed))
-    });
-    best_words(rough) - state.cost
+/// What single characters say of a word.
+fn unigrams(word: &[char]) -> f32 {
+    word.iter().map(|&c| MODEL.unigram(c)).sum()
 }
 
-/// What undoing the chain gains over the words, each undone or not, whichever is better.
-fn gain(words: &Words, state: &State) -> f32 {
-    let written = state
-        .chain
-        .iter()
-        .next()
-        .map_or(Encoding::Utf8, |m| m.written);
-    let gains = words
-        .observed
-        .iter()
-        .zip(&state.words)
-        .map(|(observed, after)| {
-            let after = after.as_ref()?;
-            let score = word_score(&after.chars, Some(written))
-                - path::foreign_letters(written, &after.chars);
-            Some(score - observed - FAILED * f32::from(after.failed))
-        });
-    best_words(gains)
+/// The drafts that the full model is to score.
+fn promising(mut drafts: Vec<Draft<'_>>) -> impl Iterator<Item = Draft<'_>> {
+    let order = |a: &Draft<'_>, b: &Draft<'_>| {
+        let gains = b.rough_gain().total_cmp(&a.rough_gain());
+        gains.then_with(|| a.chain.cmp(&b.chain))
+    };
+    if drafts.len() > SCORED {
+        drafts.select_nth_unstable_by(SCORED, order);
+        drafts.truncate(SCORED);
+    }
+    drafts.sort_unstable_by(order);
+    drafts.into_iter()
+}
+
+/// What the model says of words that were undone. Many chains lead to the same ones.
+#[derive(Default)]
+struct Scores(Map<u64, f32>);
+
+impl Scores {
+    /// What undoing the chain gains over the words, each undone or not, whichever is better.
+    fn gain(&mut self, words: &Words, state: &State) -> f32 {
+        let written = state
+            .chain
+            .iter()
+            .next()
+            .map_or(Encoding::Utf8, |m| m.written);
+        let mut sum = BestWords::default();
+        let observed = words.iter().zip(&words.observed);
+        for (i, ((before, observed), after)) in observed.zip(&state.words).enumerate() {
+            sum.add(after.as_ref().map(|after| {
+                let mut key = Mixer::default();
+                (i, written == Encoding::Utf8, &after.chars).hash(&mut key);
+                let score = *self.0.entry(key.finish()).or_insert_with(|| {
+                    let mut known = Known::default();
+                    known.add(before, &after.chars);
+                    word_score(&after.chars, Some(written)) + known.nats()
+                });
+                score
+                    - path::foreign_letters(written, &after.chars)
+                    - observed
+                    - FAILED * f32::from(after.failed)
+            }));
+        }
+        sum.get()
+    }
 }
 
 /// The best sum over words that are undone (`Some` gain) or kept, paying for each switch.
-fn best_words(gains: impl Iterator<Item = Option<f32>>) -> f32 {
-    let (mut kept, mut undone) = (0.0f32, 0.0f32);
-    for gain in gains {
-        let next_kept = kept.max(undone - path::SWITCH);
-        undone = gain.map_or(f32::NEG_INFINITY, |g| undone.max(kept - path::SWITCH) + g);
-        kept = next_kept;
+#[derive(Default)]
+pub(super) struct BestWords {
+    kept: f32,
+    undone: f32,
+}
+
+impl BestWords {
+    pub(super) fn add(&mut self, gain: Option<f32>) {
+        let kept = self.kept.max(self.undone - path::SWITCH);
+        self.undone = gain.map_or(f32::NEG_INFINITY, |gain| {
+            self.undone.max(self.kept - path::SWITCH) + gain
+        });
+        self.kept = kept;
     }
-    kept.max(undone)
+
+    pub(super) fn get(&self) -> f32 {
+        self.kept.max(self.undone)
+    }
 }
 
 fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
@@ -281,13 +516,13 @@ fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
 /// Builds the repaired text of a choice and weighs it. `None` where nothing is undone, or what
 /// comes of it is refused.
 fn hypothesis(
-    text: &[char],
+    line: &Line<'_>,
     undone: &Undone,
     choice: &[bool],
     chain: &Chain,
     cost: f32,
-    as_it_stands: f32,
 ) -> Option<Hypothesis> {
+    let text = line.text;
     let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
     let mut repaired: Vec<char> = Vec::with_capacity(text.len());
     let mut stretches: Vec<(Range<usize>, Vec<char>)> = Vec::new();
@@ -317,7 +552,7 @@ fn hypothesis(
     }
     let legacy = written != Encoding::Utf8;
     let (changed, kept) = words_of(text, &stretches);
-    if is_refused(chain, text, &stretches, &changed, &kept) {
+    if is_refused(chain, text, &stretches, &changed, &kept, line.proven) {
         return None;
     }
     let earned = if legacy {
@@ -330,8 +565,14 @@ fn hypothesis(
         .map(|w| path::foreign_letters(written, &w.after))
         .sum();
     let switches = path::switches(&undone.units, choice, text) as f32;
+    let mut known = Known::default();
+    for word in &changed {
+        known.add(&word.before, &word.after);
+    }
     let odds = Odds {
-        gain: plausibility(&repaired, &earned) - as_it_stands,
+        known: known.nats(),
+        gain: plausibility(&repaired, &earned) - line.plausibility,
+        fit: FIT * line.fit_gain(&changed),
         cost,
         foreign,
         switches: path::SWITCH * switches,
@@ -344,23 +585,50 @@ fn hypothesis(
         .iter()
         .zip(choice)
         .all(|(u, &take)| take == u.converted);
-    let features = Evidence {
-        chain,
-        changed: &changed,
-        kept: &kept,
+    let left = undone
+        .units
+        .iter()
+        .zip(choice)
+        .filter(|(u, take)| u.converted && !**take)
+        .count();
+    let basis = Basis {
+        changed,
+        kept,
         odds,
-    }
-    .features();
+        known,
+        unexplained: unexplained(text, undone, choice),
+        left,
+        length: text.len(),
+    };
     Some(Hypothesis {
         chain: *chain,
         score: odds.net(),
         cost,
-        features,
-        sure: 0.0,
+        basis,
+        features: None,
+        sure: UNWEIGHED,
+        given: None,
         whole,
         stretches,
         repaired,
     })
+}
+
+/// Characters that the chain cannot explain, in words of which it explains others.
+fn unexplained(text: &[char], undone: &Undone, choice: &[bool]) -> usize {
+    let (mut all, mut in_word, mut taken) = (0, 0, false);
+    for (unit, &take) in undone.units.iter().zip(choice) {
+        let space = text
+            .get(unit.mangled.start)
+            .is_some_and(char::is_ascii_whitespace);
+        if space {
+            all += if taken { in_word } else { 0 };
+            (in_word, taken) = (0, false);
+        }
+        in_word += usize::from(unit.failed);
+        taken |= take;
+    }
+    all + if taken { in_word } else { 0 }
 }
 
 /// Ranks hypotheses and lets the judge weigh them, each against its best rival.
@@ -370,15 +638,33 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
             .total_cmp(&a.score)
             .then_with(|| a.chain.cmp(&b.chain))
     });
-    let scores: Vec<f32> = found.iter().map(|h| h.score).collect();
-    for (i, h) in found.iter_mut().enumerate() {
-        let rival = scores
+    let rivals: Vec<(f32, Stretches)> = found
+        .iter()
+        .map(|h| (h.score, h.stretches.clone()))
+        .collect();
+    for h in found.iter_mut().skip(WEIGHED) {
+        h.sure = h.given.unwrap_or(UNWEIGHED);
+    }
+    for (i, h) in found.iter_mut().take(WEIGHED).enumerate() {
+        if let Some(sure) = h.given {
+            h.sure = sure;
+            continue;
+        }
+        let mut features = h.weigh();
+        let rival = rivals
             .iter()
             .enumerate()
-            .find(|(j, _)| *j != i)
-            .map_or(0.0, |(_, s)| s.max(0.0));
-        h.features.set_margin(h.score - rival);
-        h.sure = judge::log_odds(&h.features);
+            .find(|(j, rival)| *j != i && !h.is_like(&rival.1))
+            .map_or(0.0, |(_, rival)| rival.0.max(0.0));
+        features.set_margin(h.score - rival);
+        h.sure = if is_doubted(&h.chain, &h.basis.changed) {
+            UNWEIGHED
+        } else if may_be_an_acronym(&h.chain, &h.basis.changed) {
+            judge::log_odds(&features).min(AS_LIKELY_AS_NOT)
+        } else {
+            judge::log_odds(&features)
+        };
+        h.features = Some(features);
     }
 }
 

@@ -43,18 +43,41 @@ pub(crate) const BOX: u8 = 11;
 pub(crate) const BLOCK: u8 = 12;
 
 /// The class of `c`, or `None` for letters, digits, marks, controls, spaces and ASCII.
+#[inline]
 pub(crate) fn class_of(c: char) -> Option<SymbolClass> {
+    let class = |block, nats| Some(SymbolClass { block, nats });
+    // What most text is made of is told by its code point.
+    match c as u32 {
+        0..=0xA0 | 0xB5 | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2C1 => None,
+        0xA1..=0xFF => class(LATIN_1, 3.2),
+        0x391..=0x3A1 | 0x3A3..=0x3F5 | 0x400..=0x481 | 0x48A..=0x52F => None,
+        0x300..=0x36F | 0x5D0..=0x5EA | 0x620..=0x669 | 0x66E..=0x6D3 => None,
+        0xE01..=0xE3A | 0x1E00..=0x1F15 => None,
+        0x3105..=0x312F | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => None,
+        0x3001..=0x3004 | 0x3008..=0x3020 => class(16, 3.0),
+        0x2010..=0x2027 | 0x2030..=0x205E => class(2, 3.5),
+        0x2500..=0x257F => class(BOX, 4.0),
+        0x2580..=0x259F => class(BLOCK, 2.8),
+        0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 => None,
+        0xE000..=0xF8FF | 0xFF66..=0xFFBE => None,
+        _ => class_of_rare(c),
+    }
+}
+
+fn class_of_rare(c: char) -> Option<SymbolClass> {
     let cp = c as u32;
     if cp < 0xA1 || c.is_control() || c.is_whitespace() || is_joiner(c) {
         return None;
     }
-    // Letters by the thousand, told by their block alone.
-    if matches!(cp, 0x100..=0x2AF | 0x400..=0x481 | 0x48A..=0x52F | 0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
-    {
-        return None;
-    }
     let letterlike = matches!(cp, 0xAA | 0xBA | 0x2070..=0x209F | 0x2100..=0x218F | 0x2460..=0x24FF | 0x3130..=0x318F);
-    if !letterlike && (c.is_alphabetic() || is_mark(c) || is_decimal_digit(c) || is_private(c)) {
+    if !letterlike
+        && (is_alphabetic(c)
+            || is_mark(c)
+            || is_decimal_digit(c)
+            || is_private(c)
+            // Of the ideographs those that are not assigned, too.
+            || (0x3400..=0x9FFF).contains(&cp))
+    {
         return None;
     }
     let found = BLOCKS.iter().find(|b| (b.0..=b.1).contains(&cp));
@@ -69,6 +92,32 @@ pub(crate) fn class_of(c: char) -> Option<SymbolClass> {
             nats: b.3,
         },
     ))
+}
+
+/// `char::is_alphabetic`, without its search where text mostly is.
+#[inline]
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    match c as u32 {
+        0..=0x7F => c.is_ascii_alphabetic(),
+        0x80..=0xBF => matches!(c, 'ª' | 'µ' | 'º'),
+        0xC0..=0x2C1 => !matches!(c, '×' | '÷'),
+        0x2C2..=0x2C5 | 0x2D2..=0x2DF | 0x300..=0x344 => false,
+        0x2C6..=0x2D1 => true,
+        0x391..=0x3A1 | 0x3A3..=0x3F5 | 0x400..=0x481 | 0x48A..=0x52F => true,
+        0x591..=0x5AF | 0x600..=0x60F | 0x61B..=0x61F | 0x660..=0x66D => false,
+        0x5D0..=0x5EA | 0x620..=0x657 | 0x66E..=0x6D3 => true,
+        0xE01..=0xE3A | 0xE40..=0xE46 => true,
+        0xE47..=0xE4C | 0xE4E..=0xE5B => false,
+        0x1E00..=0x1F15 => true,
+        0x2000..=0x206F | 0x20A0..=0x20CF | 0x2190..=0x24B5 | 0x24EA..=0x2BFF => false,
+        0x2116 | 0x2122 | 0x3000..=0x3004 | 0x3008..=0x3020 => false,
+        0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => true,
+        0x3105..=0x312F | 0x3131..=0x318E | 0xAC00..=0xD7A3 => true,
+        0xE000..=0xF8FF | 0xFF01..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 => false,
+        0xFF21..=0xFF3A | 0xFF41..=0xFF5A | 0xFF66..=0xFFBE => true,
+        0xFFE0..=0xFFEF | 0xFFFD => false,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// Quotes, dashes and dots of running text: they belong to prose although no letters.
@@ -110,6 +159,20 @@ mod tests {
         }
         for c in "aé1жωשع한漢ー\u{301}\u{85} \u{A0}٣\u{E000}".chars() {
             assert!(class_of(c).is_none(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn quick_alphabetic_agrees_with_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn quick_classes_are_those_of_the_blocks() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(class_of(c), class_of_rare(c), "{c:?}");
         }
     }
 

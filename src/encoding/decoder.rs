@@ -1,7 +1,7 @@
 //! Decoding byte by byte, for those who try many readings of the same bytes.
 
 use super::iso2022jp::{self, Shift};
-use super::{Encoding, utf8};
+use super::{Encoding, cesu8, hz, utf7, utf8};
 
 /// What a byte led to.
 ///
@@ -79,6 +79,16 @@ impl CharDecoder {
     }
 
     fn push_multi_byte(&mut self, byte: u8) -> Step {
+        let push = match self.encoding {
+            Encoding::Utf7 => utf7::push,
+            Encoding::Cesu8 => cesu8::push,
+            Encoding::Hz => hz::push,
+            _ => return self.push_sequence(byte),
+        };
+        push(&mut self.len, &mut self.pending, byte)
+    }
+
+    fn push_sequence(&mut self, byte: u8) -> Step {
         let bytes = (self.pending << 8 | u32::from(byte)).to_be_bytes();
         let bytes = bytes
             .get(3_usize.saturating_sub(usize::from(self.len))..)

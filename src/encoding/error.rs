@@ -1,5 +1,8 @@
 //! What can go wrong when text is decoded, encoded or an encoding is named.
 
+use std::error::Error;
+use std::fmt;
+
 use super::Encoding;
 
 /// Bytes that an encoding has no reading for.
@@ -12,11 +15,7 @@ use super::Encoding;
 /// assert!(!error.is_truncated());
 /// assert_eq!(error.to_string(), "the bytes at position 3 are not valid utf-8");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(
-    "the bytes at position {position} {} {encoding}",
-    if *.truncated { "end in the middle of a character of" } else { "are not valid" }
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DecodeError {
     encoding: Encoding,
     position: usize,
@@ -81,8 +80,7 @@ impl DecodeError {
 /// assert_eq!((error.position(), error.character()), (7, 'ж'));
 /// assert_eq!(error.to_string(), "windows-1252 has no bytes for 'ж' (U+0436) at byte 7 of the text");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("{encoding} has no bytes for {character:?} (U+{:04X}) at byte {position} of the text", u32::from(*.character))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EncodeError {
     encoding: Encoding,
     position: usize,
@@ -145,11 +143,7 @@ impl EncodeError {
 /// assert_eq!(error.label(), "utf-9");
 /// assert!(error.to_string().starts_with("no encoding is called \"utf-9\""));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error(
-    "no encoding is called {label:?}; use a WHATWG label (\"windows-1252\", \"gbk\", \"shift_jis\"), a code page \
-     (\"cp866\", \"ibm437\") or an ISO name (\"iso-8859-2\"); `Encoding::ALL` lists all"
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownEncoding {
     label: String,
 }
@@ -173,3 +167,45 @@ impl UnknownEncoding {
         &self.label
     }
 }
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (position, encoding) = (self.position, self.encoding);
+        let what = if self.truncated {
+            "end in the middle of a character of"
+        } else {
+            "are not valid"
+        };
+        write!(f, "the bytes at position {position} {what} {encoding}")
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let EncodeError {
+            encoding,
+            position,
+            character,
+        } = *self;
+        let code = u32::from(character);
+        write!(
+            f,
+            "{encoding} has no bytes for {character:?} (U+{code:04X}) at byte {position} of the text"
+        )
+    }
+}
+
+impl fmt::Display for UnknownEncoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no encoding is called {:?}; use a WHATWG label (\"windows-1252\", \"gbk\", \"shift_jis\"), a code page \
+             (\"cp866\", \"ibm437\") or an ISO name (\"iso-8859-2\"); `Encoding::ALL` lists all",
+            self.label
+        )
+    }
+}
+
+impl Error for DecodeError {}
+impl Error for EncodeError {}
+impl Error for UnknownEncoding {}

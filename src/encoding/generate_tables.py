@@ -11,8 +11,8 @@ that every page is a bijection.
 """
 PAGES = [  # name of the table, Python codec
     *[(f'WINDOWS_{n}', f'cp{n}') for n in range(1250, 1259)], ('WINDOWS_874', 'cp874'),
-    *[(f'ISO_8859_{n}', f'iso8859-{n}') for n in (1, 2, 4, 5, 7, 8, 9, 13, 15)],
-    *[(f'IBM{n}', f'cp{n}') for n in (437, 737, 775, 850, 852, 855, 857, 858, 862, 866, 869, 1125)],
+    *[(f'ISO_8859_{n}', f'iso8859-{n}') for n in (*range(1, 11), 13, 14, 15, 16)],
+    *[(f'IBM{n}', f'cp{n}') for n in (437, 737, 775, 850, 852, 855, 857, 858, *range(860, 867), 869, 1125)],
     ('KOI8_R', 'koi8-r'), ('KOI8_U', 'koi8-u'), ('MACINTOSH', 'mac-roman'), ('MAC_CYRILLIC', 'mac-cyrillic'),
     ('MAC_CENTRAL_EUROPE', 'mac-latin2'), ('MAC_GREEK', 'mac-greek'), ('MAC_TURKISH', 'mac-turkish'),
 ]

@@ -4,51 +4,58 @@ use super::{Encoding, UnknownEncoding};
 use std::fmt;
 use std::str::FromStr;
 
-/// Other names: labels of the WHATWG Encoding Standard, aliases of Python, IBM and Windows, in lower case without
-/// punctuation. `latin1` and `iso-8859-9` mean what they say here, not the Windows pages that browsers take them for.
+/// Other names: labels of the WHATWG Encoding Standard, aliases of Python, IBM and Windows. `latin1` and `iso-8859-9`
+/// mean what they say here, not the Windows pages that browsers take them for.
 const ALIASES: &[(Encoding, &[&str])] = &[
-    (Encoding::Utf8, &["u8", "unicode11utf8", "cp65001"]),
+    (Encoding::Utf8, &["u8", "unicode-1-1-utf-8", "cp65001"]),
     (
         Encoding::Windows1250,
-        &["cp1250", "xcp1250", "1250", "win1250"],
+        &["cp1250", "x-cp1250", "1250", "win1250"],
     ),
     (
         Encoding::Windows1251,
-        &["cp1251", "xcp1251", "1251", "win1251"],
+        &["cp1251", "x-cp1251", "1251", "win1251"],
     ),
     (
         Encoding::Windows1252,
         &[
-            "cp1252", "xcp1252", "1252", "win1252", "ansi", "ascii", "usascii",
+            "cp1252", "x-cp1252", "1252", "win1252", "ansi", "ascii", "us-ascii",
         ],
     ),
     (
         Encoding::Windows1253,
-        &["cp1253", "xcp1253", "1253", "win1253"],
+        &["cp1253", "x-cp1253", "1253", "win1253"],
     ),
     (
         Encoding::Windows1254,
-        &["cp1254", "xcp1254", "1254", "win1254"],
+        &["cp1254", "x-cp1254", "1254", "win1254"],
     ),
     (
         Encoding::Windows1255,
-        &["cp1255", "xcp1255", "1255", "win1255"],
+        &["cp1255", "x-cp1255", "1255", "win1255"],
     ),
     (
         Encoding::Windows1256,
-        &["cp1256", "xcp1256", "1256", "win1256"],
+        &["cp1256", "x-cp1256", "1256", "win1256"],
     ),
     (
         Encoding::Windows1257,
-        &["cp1257", "xcp1257", "1257", "win1257"],
+        &["cp1257", "x-cp1257", "1257", "win1257"],
     ),
     (
         Encoding::Windows1258,
-        &["cp1258", "xcp1258", "1258", "win1258"],
+        &["cp1258", "x-cp1258", "1258", "win1258"],
     ),
     (
         Encoding::Windows874,
-        &["cp874", "ibm874", "874", "dos874", "tis620", "iso885911"],
+        &[
+            "cp874",
+            "ibm874",
+            "874",
+            "dos-874",
+            "tis-620",
+            "iso-8859-11",
+        ],
     ),
     (
         Encoding::Iso8859_1,
@@ -57,45 +64,83 @@ const ALIASES: &[(Encoding, &[&str])] = &[
             "l1",
             "cp819",
             "ibm819",
-            "isoir100",
+            "iso-ir-100",
             "csisolatin1",
-            "iso885911987",
+            "iso_8859-1:1987",
             "cp28591",
         ],
     ),
     (
         Encoding::Iso8859_2,
-        &["latin2", "l2", "isoir101", "cp28592"],
+        &["latin2", "l2", "iso-ir-101", "cp28592"],
+    ),
+    (
+        Encoding::Iso8859_3,
+        &["latin3", "l3", "iso-ir-109", "cp28593"],
     ),
     (
         Encoding::Iso8859_4,
-        &["latin4", "l4", "isoir110", "cp28594"],
+        &["latin4", "l4", "iso-ir-110", "cp28594"],
     ),
-    (Encoding::Iso8859_5, &["cyrillic", "isoir144", "cp28595"]),
+    (Encoding::Iso8859_5, &["cyrillic", "iso-ir-144", "cp28595"]),
+    (
+        Encoding::Iso8859_6,
+        &["arabic", "asmo-708", "ecma-114", "iso-ir-127", "cp28596"],
+    ),
     (
         Encoding::Iso8859_7,
         &[
-            "greek", "greek8", "ecma118", "elot928", "isoir126", "cp28597",
+            "greek",
+            "greek8",
+            "ecma-118",
+            "elot_928",
+            "iso-ir-126",
+            "cp28597",
         ],
     ),
     (
         Encoding::Iso8859_8,
-        &["hebrew", "visual", "isoir138", "cp28598"],
+        &["hebrew", "visual", "iso-ir-138", "cp28598"],
     ),
     (
         Encoding::Iso8859_9,
         &[
             "latin5",
             "l5",
-            "isoir148",
+            "iso-ir-148",
             "csisolatin5",
-            "iso885991989",
+            "iso_8859-9:1989",
             "cp28599",
         ],
     ),
+    (
+        Encoding::Iso8859_10,
+        &["latin6", "l6", "iso-ir-157", "iso_8859-10:1992", "cp28600"],
+    ),
     (Encoding::Iso8859_13, &["latin7", "l7", "cp28603"]),
+    (
+        Encoding::Iso8859_14,
+        &[
+            "latin8",
+            "l8",
+            "iso-celtic",
+            "iso-ir-199",
+            "iso_8859-14:1998",
+            "cp28604",
+        ],
+    ),
     (Encoding::Iso8859_15, &["latin9", "l9", "cp28605"]),
-    (Encoding::Ibm437, &["cp437", "437", "oemus", "pc8"]),
+    (
+        Encoding::Iso8859_16,
+        &[
+            "latin10",
+            "l10",
+            "iso-ir-226",
+            "iso_8859-16:2001",
+            "cp28606",
+        ],
+    ),
+    (Encoding::Ibm437, &["cp437", "437", "oem-us", "pc-8"]),
     (Encoding::Ibm737, &["cp737", "737"]),
     (Encoding::Ibm775, &["cp775", "775"]),
     (Encoding::Ibm850, &["cp850", "850"]),
@@ -103,58 +148,67 @@ const ALIASES: &[(Encoding, &[&str])] = &[
     (Encoding::Ibm855, &["cp855", "855"]),
     (Encoding::Ibm857, &["cp857", "857"]),
     (Encoding::Ibm858, &["cp858", "858", "ibm00858"]),
-    (Encoding::Ibm862, &["cp862", "862", "dos862"]),
+    (Encoding::Ibm860, &["cp860", "860"]),
+    (Encoding::Ibm861, &["cp861", "861"]),
+    (Encoding::Ibm862, &["cp862", "862", "dos-862"]),
+    (Encoding::Ibm863, &["cp863", "863"]),
+    (Encoding::Ibm864, &["cp864", "864"]),
+    (Encoding::Ibm865, &["cp865", "865"]),
     (Encoding::Ibm866, &["cp866", "866"]),
     (Encoding::Ibm869, &["cp869", "869"]),
     (Encoding::Ibm1125, &["cp1125", "1125", "cp866u"]),
     (Encoding::Koi8R, &["koi8", "koi", "cp20866", "cskoi8r"]),
-    (Encoding::Koi8U, &["koi8ru", "cp21866"]),
+    (Encoding::Koi8U, &["koi8-ru", "cp21866"]),
     (
         Encoding::Macintosh,
-        &["mac", "macroman", "xmacroman", "cp10000"],
+        &["mac", "mac-roman", "x-mac-roman", "cp10000"],
     ),
     (
         Encoding::MacCyrillic,
-        &["maccyrillic", "xmacukrainian", "cp10007"],
+        &["mac-cyrillic", "x-mac-ukrainian", "cp10007"],
     ),
     (
         Encoding::MacCentralEurope,
         &[
-            "macce",
-            "maclatin2",
-            "maccentraleurope",
-            "xmaccentraleurroman",
+            "mac-ce",
+            "mac-latin2",
+            "mac-centraleurope",
+            "x-mac-centraleurroman",
             "cp10029",
         ],
     ),
-    (Encoding::MacGreek, &["macgreek", "cp10006"]),
-    (Encoding::MacTurkish, &["macturkish", "cp10081"]),
+    (Encoding::MacGreek, &["mac-greek", "cp10006"]),
+    (Encoding::MacTurkish, &["mac-turkish", "cp10081"]),
     (
         Encoding::Tcvn3,
-        &["tcvn3", "tcvn", "tcvn5712", "tcvn57121", "vscii", "abc"],
+        &["tcvn3", "tcvn", "tcvn-5712", "tcvn5712-1", "vscii", "abc"],
     ),
-    (Encoding::Viscii, &["viscii111", "csviscii"]),
+    (Encoding::Viscii, &["viscii1.1-1", "csviscii"]),
+    (Encoding::Vni, &["vni", "vni-windows", "vni-win"]),
     (
         Encoding::Gbk,
         &[
             "cp936",
             "936",
             "ms936",
-            "windows936",
+            "windows-936",
             "gb2312",
-            "gb231280",
+            "gb_2312-80",
             "chinese",
-            "xgbk",
-            "euccn",
-            "isoir58",
+            "x-gbk",
+            "euc-cn",
+            "iso-ir-58",
         ],
     ),
     (
         Encoding::Gb18030,
-        &["gb180302000", "gb180302005", "gb180302022", "cp54936"],
+        &["gb18030-2000", "gb18030-2005", "gb18030-2022", "cp54936"],
     ),
-    (Encoding::Big5, &["big5hkscs", "big5tw", "cnbig5", "xxbig5"]),
-    (Encoding::Cp950, &["950", "ms950", "windows950"]),
+    (
+        Encoding::Big5,
+        &["big5-hkscs", "big5-tw", "cn-big5", "x-x-big5"],
+    ),
+    (Encoding::Cp950, &["950", "ms950", "windows-950"]),
     (
         Encoding::ShiftJis,
         &[
@@ -162,17 +216,22 @@ const ALIASES: &[(Encoding, &[&str])] = &[
             "cp932",
             "932",
             "ms932",
-            "windows31j",
-            "windows932",
-            "xsjis",
-            "mskanji",
+            "windows-31j",
+            "windows-932",
+            "x-sjis",
+            "ms_kanji",
             "csshiftjis",
         ],
     ),
     (
         Encoding::EucJp,
         &[
-            "ujis", "xeucjp", "cp51932", "cp20932", "eucjpms", "eucjpwin",
+            "ujis",
+            "x-euc-jp",
+            "cp51932",
+            "cp20932",
+            "eucjp-ms",
+            "eucjp-win",
         ],
     ),
     (
@@ -185,32 +244,35 @@ const ALIASES: &[(Encoding, &[&str])] = &[
             "cp949",
             "949",
             "ms949",
-            "windows949",
+            "windows-949",
             "uhc",
-            "ksc56011987",
-            "ksc5601",
-            "ksx1001",
+            "ks_c_5601-1987",
+            "ks_c_5601",
+            "ks_x_1001",
             "korean",
-            "isoir149",
+            "iso-ir-149",
             "cp51949",
         ],
     ),
     (
         Encoding::Johab,
-        &["cp1361", "1361", "ms1361", "ksc56011992"],
+        &["cp1361", "1361", "ms1361", "ks_c_5601-1992"],
     ),
     (
         Encoding::Utf16Le,
         &[
-            "utf16",
-            "ucs2",
-            "ucs2le",
+            "utf-16",
+            "ucs-2",
+            "ucs-2le",
             "cp1200",
             "unicode",
-            "iso10646ucs2",
+            "iso-10646-ucs-2",
         ],
     ),
-    (Encoding::Utf16Be, &["ucs2be", "cp1201", "unicodefffe"]),
+    (Encoding::Utf16Be, &["ucs-2be", "cp1201", "unicodefffe"]),
+    (Encoding::Utf7, &["u7", "unicode-1-1-utf-7", "cp65000"]),
+    (Encoding::Cesu8, &["utf8mb3"]),
+    (Encoding::Hz, &["hz", "hz-gb", "cp52936"]),
 ];
 
 impl Encoding {
@@ -236,13 +298,18 @@ impl Encoding {
         Encoding::Windows874,
         Encoding::Iso8859_1,
         Encoding::Iso8859_2,
+        Encoding::Iso8859_3,
         Encoding::Iso8859_4,
         Encoding::Iso8859_5,
+        Encoding::Iso8859_6,
         Encoding::Iso8859_7,
         Encoding::Iso8859_8,
         Encoding::Iso8859_9,
+        Encoding::Iso8859_10,
         Encoding::Iso8859_13,
+        Encoding::Iso8859_14,
         Encoding::Iso8859_15,
+        Encoding::Iso8859_16,
         Encoding::Ibm437,
         Encoding::Ibm737,
         Encoding::Ibm775,
@@ -251,7 +318,12 @@ impl Encoding {
         Encoding::Ibm855,
         Encoding::Ibm857,
         Encoding::Ibm858,
+        Encoding::Ibm860,
+        Encoding::Ibm861,
         Encoding::Ibm862,
+        Encoding::Ibm863,
+        Encoding::Ibm864,
+        Encoding::Ibm865,
         Encoding::Ibm866,
         Encoding::Ibm869,
         Encoding::Ibm1125,
@@ -264,6 +336,7 @@ impl Encoding {
         Encoding::MacTurkish,
         Encoding::Tcvn3,
         Encoding::Viscii,
+        Encoding::Vni,
         Encoding::Gbk,
         Encoding::Gb18030,
         Encoding::Big5,
@@ -275,6 +348,9 @@ impl Encoding {
         Encoding::Johab,
         Encoding::Utf16Le,
         Encoding::Utf16Be,
+        Encoding::Utf7,
+        Encoding::Cesu8,
+        Encoding::Hz,
     ];
 
     /// The name: the WHATWG label where there is one, else that of IBM, ISO or the vendor.
@@ -301,13 +377,18 @@ impl Encoding {
             Encoding::Windows874 => "windows-874",
             Encoding::Iso8859_1 => "iso-8859-1",
             Encoding::Iso8859_2 => "iso-8859-2",
+            Encoding::Iso8859_3 => "iso-8859-3",
             Encoding::Iso8859_4 => "iso-8859-4",
             Encoding::Iso8859_5 => "iso-8859-5",
+            Encoding::Iso8859_6 => "iso-8859-6",
             Encoding::Iso8859_7 => "iso-8859-7",
             Encoding::Iso8859_8 => "iso-8859-8",
             Encoding::Iso8859_9 => "iso-8859-9",
+            Encoding::Iso8859_10 => "iso-8859-10",
             Encoding::Iso8859_13 => "iso-8859-13",
+            Encoding::Iso8859_14 => "iso-8859-14",
             Encoding::Iso8859_15 => "iso-8859-15",
+            Encoding::Iso8859_16 => "iso-8859-16",
             Encoding::Ibm437 => "ibm437",
             Encoding::Ibm737 => "ibm737",
             Encoding::Ibm775 => "ibm775",
@@ -316,7 +397,12 @@ impl Encoding {
             Encoding::Ibm855 => "ibm855",
             Encoding::Ibm857 => "ibm857",
             Encoding::Ibm858 => "ibm858",
+            Encoding::Ibm860 => "ibm860",
+            Encoding::Ibm861 => "ibm861",
             Encoding::Ibm862 => "ibm862",
+            Encoding::Ibm863 => "ibm863",
+            Encoding::Ibm864 => "ibm864",
+            Encoding::Ibm865 => "ibm865",
             Encoding::Ibm866 => "ibm866",
             Encoding::Ibm869 => "ibm869",
             Encoding::Ibm1125 => "ibm1125",
@@ -329,6 +415,7 @@ impl Encoding {
             Encoding::MacTurkish => "x-mac-turkish",
             Encoding::Tcvn3 => "tcvn3-1",
             Encoding::Viscii => "viscii",
+            Encoding::Vni => "x-viet-vni",
             Encoding::Gbk => "gbk",
             Encoding::Gb18030 => "gb18030",
             Encoding::Big5 => "big5",
@@ -340,7 +427,27 @@ impl Encoding {
             Encoding::Johab => "johab",
             Encoding::Utf16Le => "utf-16le",
             Encoding::Utf16Be => "utf-16be",
+            Encoding::Utf7 => "utf-7",
+            Encoding::Cesu8 => "cesu-8",
+            Encoding::Hz => "hz-gb-2312",
         }
+    }
+
+    /// Other names that [`from_label`](Self::from_label) takes for it, the commonest spelling of each. It takes the
+    /// remaining labels of browsers too.
+    ///
+    /// ```
+    /// use unbake::encoding::Encoding;
+    ///
+    /// assert_eq!(Encoding::Ibm866.aliases(), ["cp866", "866"]);
+    /// assert!(Encoding::Iso8859_1.aliases().contains(&"latin1"));
+    /// ```
+    #[must_use]
+    pub fn aliases(self) -> &'static [&'static str] {
+        ALIASES
+            .iter()
+            .find(|row| row.0 == self)
+            .map_or(&[], |row| row.1)
     }
 
     /// The encoding of a label, in any case and with any punctuation.

@@ -12,7 +12,7 @@
 //!   again.
 //! - `encode(decode(bytes)) == bytes` for every byte and pair, but for second codes of a character: 398 in Shift_JIS (NEC's
 //!   copies of IBM's kanji), 291 in EUC-JP, 100 in Big5, fewer elsewhere. They are written as browsers do, and decode to
-//!   the same text.
+//!   the same text. In VNI accents without their vowel have second codes, too.
 //!
 //! ```
 //! use unbake::encoding::Encoding;
@@ -21,11 +21,17 @@
 //! assert_eq!(Encoding::Utf8.decode(&bytes)?, "привет");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # The encodings
+//!
+#![doc = include_str!("encodings.md")]
 
 mod big5;
+mod cesu8;
 mod decoder;
 mod error;
 mod gb;
+mod hz;
 mod iso2022jp;
 mod japanese;
 mod johab;
@@ -35,7 +41,9 @@ mod reverse;
 mod single_byte;
 mod tables;
 mod utf16;
+mod utf7;
 mod utf8;
+mod vni;
 mod whatwg;
 
 use single_byte::SingleByte;
@@ -83,20 +91,30 @@ pub enum Encoding {
     Iso8859_1,
     /// ISO 8859-2: Central Europe.
     Iso8859_2,
+    /// ISO 8859-3: Esperanto and Maltese.
+    Iso8859_3,
     /// ISO 8859-4: the North.
     Iso8859_4,
     /// ISO 8859-5: Cyrillic.
     Iso8859_5,
+    /// ISO 8859-6: Arabic.
+    Iso8859_6,
     /// ISO 8859-7: Greek.
     Iso8859_7,
     /// ISO 8859-8: Hebrew.
     Iso8859_8,
     /// ISO 8859-9: Turkish. (Browsers take this label for windows-1254.)
     Iso8859_9,
+    /// ISO 8859-10: the Nordic languages, Sami and Greenlandic among them.
+    Iso8859_10,
     /// ISO 8859-13: Baltic.
     Iso8859_13,
+    /// ISO 8859-14: the Celtic languages.
+    Iso8859_14,
     /// ISO 8859-15: Western Europe, with the euro sign.
     Iso8859_15,
+    /// ISO 8859-16: Romanian and its neighbours, with the euro sign.
+    Iso8859_16,
     /// IBM code page 437: DOS in the USA.
     Ibm437,
     /// IBM code page 737: DOS, Greek.
@@ -113,8 +131,18 @@ pub enum Encoding {
     Ibm857,
     /// IBM code page 858: DOS, Western Europe, with the euro sign.
     Ibm858,
+    /// IBM code page 860: DOS, Portuguese.
+    Ibm860,
+    /// IBM code page 861: DOS, Icelandic.
+    Ibm861,
     /// IBM code page 862: DOS, Hebrew.
     Ibm862,
+    /// IBM code page 863: DOS, French of Canada.
+    Ibm863,
+    /// IBM code page 864: DOS, Arabic in presentation forms. Its percent sign is the Arabic one, the only character below 80 that isn't ASCII.
+    Ibm864,
+    /// IBM code page 865: DOS, Danish and Norwegian.
+    Ibm865,
     /// IBM code page 866: DOS, Russian.
     Ibm866,
     /// IBM code page 869: DOS, Greek.
@@ -139,6 +167,8 @@ pub enum Encoding {
     Tcvn3,
     /// VISCII (RFC 1456): Vietnamese.
     Viscii,
+    /// VNI for Windows, the code of the VNI fonts: Vietnamese, each accent a letter of its own.
+    Vni,
     /// GBK, code page 936: simplified Chinese.
     Gbk,
     /// GB18030: GBK with four-byte codes for the rest of Unicode.
@@ -161,6 +191,12 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
+    /// UTF-7 (RFC 2152), which writes Unicode in ASCII.
+    Utf7,
+    /// CESU-8: UTF-8 with surrogates, as Oracle, MySQL and Java write it.
+    Cesu8,
+    /// HZ (RFC 1843), which writes GB 2312 in ASCII: simplified Chinese.
+    Hz,
 }
 
 /// The bytes of one character, one to four.
@@ -229,13 +265,18 @@ impl Encoding {
             Encoding::Windows874 => &single_byte::WINDOWS_874,
             Encoding::Iso8859_1 => &single_byte::ISO_8859_1,
             Encoding::Iso8859_2 => &single_byte::ISO_8859_2,
+            Encoding::Iso8859_3 => &single_byte::ISO_8859_3,
             Encoding::Iso8859_4 => &single_byte::ISO_8859_4,
             Encoding::Iso8859_5 => &single_byte::ISO_8859_5,
+            Encoding::Iso8859_6 => &single_byte::ISO_8859_6,
             Encoding::Iso8859_7 => &single_byte::ISO_8859_7,
             Encoding::Iso8859_8 => &single_byte::ISO_8859_8,
             Encoding::Iso8859_9 => &single_byte::ISO_8859_9,
+            Encoding::Iso8859_10 => &single_byte::ISO_8859_10,
             Encoding::Iso8859_13 => &single_byte::ISO_8859_13,
+            Encoding::Iso8859_14 => &single_byte::ISO_8859_14,
             Encoding::Iso8859_15 => &single_byte::ISO_8859_15,
+            Encoding::Iso8859_16 => &single_byte::ISO_8859_16,
             Encoding::Ibm437 => &single_byte::IBM437,
             Encoding::Ibm737 => &single_byte::IBM737,
             Encoding::Ibm775 => &single_byte::IBM775,
@@ -244,7 +285,12 @@ impl Encoding {
             Encoding::Ibm855 => &single_byte::IBM855,
             Encoding::Ibm857 => &single_byte::IBM857,
             Encoding::Ibm858 => &single_byte::IBM858,
+            Encoding::Ibm860 => &single_byte::IBM860,
+            Encoding::Ibm861 => &single_byte::IBM861,
             Encoding::Ibm862 => &single_byte::IBM862,
+            Encoding::Ibm863 => &single_byte::IBM863,
+            Encoding::Ibm864 => &single_byte::IBM864,
+            Encoding::Ibm865 => &single_byte::IBM865,
             Encoding::Ibm866 => &single_byte::IBM866,
             Encoding::Ibm869 => &single_byte::IBM869,
             Encoding::Ibm1125 => &single_byte::IBM1125,
@@ -258,6 +304,7 @@ impl Encoding {
             Encoding::Tcvn3 => &single_byte::TCVN3,
             Encoding::Viscii => &single_byte::VISCII,
             Encoding::Utf8
+            | Encoding::Vni
             | Encoding::Gbk
             | Encoding::Gb18030
             | Encoding::Big5
@@ -268,13 +315,17 @@ impl Encoding {
             | Encoding::EucKr
             | Encoding::Johab
             | Encoding::Utf16Le
-            | Encoding::Utf16Be => return None,
+            | Encoding::Utf16Be
+            | Encoding::Utf7
+            | Encoding::Cesu8
+            | Encoding::Hz => return None,
         })
     }
 
     /// Reads the bytes of at most one character, in an encoding that has no shift state and is not UTF-8.
     fn sequence(self, bytes: &[u8]) -> Step {
         match self {
+            Encoding::Vni => vni::sequence(bytes),
             Encoding::Gbk => gb::sequence(bytes),
             Encoding::Gb18030 => gb::sequence_gb18030(bytes),
             Encoding::Big5 => big5::sequence(bytes),
@@ -312,6 +363,9 @@ impl Encoding {
             Encoding::Iso2022Jp => bytes
                 .iter()
                 .all(|byte| byte.is_ascii() && !matches!(byte, 0x0E | 0x0F | 0x1B)),
+            Encoding::Utf7 => bytes.iter().all(|byte| utf7::is_direct(*byte)),
+            Encoding::Hz => bytes.iter().all(|byte| byte.is_ascii() && *byte != b'~'),
+            Encoding::Ibm864 => bytes.iter().all(|byte| byte.is_ascii() && *byte != b'%'),
             _ => bytes.is_ascii(),
         }
     }
@@ -387,8 +441,15 @@ impl Encoding {
         if self == Encoding::Utf8 || self.is_plain(text.as_bytes()) {
             return Ok(Cow::Borrowed(text.as_bytes()));
         }
-        if self == Encoding::Iso2022Jp {
-            return match iso2022jp::encode(text) {
+        let stateful = match self {
+            Encoding::Iso2022Jp => Some(iso2022jp::encode(text)),
+            Encoding::Hz => Some(hz::encode(text)),
+            Encoding::Utf7 => Some(Ok(utf7::encode(text))),
+            Encoding::Cesu8 => Some(Ok(cesu8::encode(text))),
+            _ => None,
+        };
+        if let Some(encoded) = stateful {
+            return match encoded {
                 Ok(bytes) => Ok(Cow::Owned(bytes)),
                 Err((position, c)) => Err(EncodeError::new(self, position, c)),
             };
@@ -427,7 +488,7 @@ impl Encoding {
         self.page().map(|page| page.decode(byte))
     }
 
-    /// The bytes of one character, where the encoding has it. None for ISO-2022-JP, whose bytes depend on what precedes.
+    /// The bytes of one character, where the encoding has it. None for ISO-2022-JP, UTF-7 and HZ, whose bytes depend on what precedes, and for the six bytes that CESU-8 has for characters above U+FFFF.
     ///
     /// ```
     /// use unbake::encoding::Encoding;
@@ -453,8 +514,11 @@ impl Encoding {
             }
             Encoding::Utf16Le => Some(utf16::encode(c, u16::to_le_bytes)),
             Encoding::Utf16Be => Some(utf16::encode(c, u16::to_be_bytes)),
-            Encoding::Iso2022Jp => None,
+            Encoding::Iso2022Jp | Encoding::Utf7 | Encoding::Hz => None,
+            Encoding::Cesu8 if c <= '\u{FFFF}' => Encoding::Utf8.encode_char(c),
+            Encoding::Cesu8 => None,
             _ if c.is_ascii() => Some(EncodedChar::byte(u8::try_from(c).ok()?)),
+            Encoding::Vni => vni::encode(c),
             Encoding::Gbk => gb::encode(c),
             Encoding::Gb18030 => gb::encode_gb18030(c),
             Encoding::Big5 => big5::encode(c),

@@ -149,13 +149,18 @@ pub(super) static WINDOWS_874: SingleByte = lenient(
 );
 pub(super) static ISO_8859_1: SingleByte = plain(&tables::ISO_8859_1);
 pub(super) static ISO_8859_2: SingleByte = plain(&tables::ISO_8859_2);
+pub(super) static ISO_8859_3: SingleByte = plain(&tables::ISO_8859_3);
 pub(super) static ISO_8859_4: SingleByte = plain(&tables::ISO_8859_4);
 pub(super) static ISO_8859_5: SingleByte = plain(&tables::ISO_8859_5);
+pub(super) static ISO_8859_6: SingleByte = plain(&tables::ISO_8859_6);
 pub(super) static ISO_8859_7: SingleByte = plain(&tables::ISO_8859_7);
 pub(super) static ISO_8859_8: SingleByte = plain(&tables::ISO_8859_8);
 pub(super) static ISO_8859_9: SingleByte = plain(&tables::ISO_8859_9);
+pub(super) static ISO_8859_10: SingleByte = plain(&tables::ISO_8859_10);
 pub(super) static ISO_8859_13: SingleByte = plain(&tables::ISO_8859_13);
+pub(super) static ISO_8859_14: SingleByte = plain(&tables::ISO_8859_14);
 pub(super) static ISO_8859_15: SingleByte = plain(&tables::ISO_8859_15);
+pub(super) static ISO_8859_16: SingleByte = plain(&tables::ISO_8859_16);
 pub(super) static IBM437: SingleByte = plain(&tables::IBM437);
 pub(super) static IBM737: SingleByte = plain(&tables::IBM737);
 pub(super) static IBM775: SingleByte = plain(&tables::IBM775);
@@ -164,7 +169,14 @@ pub(super) static IBM852: SingleByte = plain(&tables::IBM852);
 pub(super) static IBM855: SingleByte = plain(&tables::IBM855);
 pub(super) static IBM857: SingleByte = plain(&tables::IBM857);
 pub(super) static IBM858: SingleByte = plain(&tables::IBM858);
+pub(super) static IBM860: SingleByte = plain(&tables::IBM860);
+pub(super) static IBM861: SingleByte = plain(&tables::IBM861);
 pub(super) static IBM862: SingleByte = plain(&tables::IBM862);
+pub(super) static IBM863: SingleByte = plain(&tables::IBM863);
+/// Its percent sign is the Arabic one; ASCII's is only taken when encoding.
+pub(super) static IBM864: SingleByte =
+    SingleByte::new(&tables::IBM864, &[(0x25, '٪')], &[('%', 0x25)]);
+pub(super) static IBM865: SingleByte = plain(&tables::IBM865);
 pub(super) static IBM866: SingleByte = plain(&tables::IBM866);
 pub(super) static IBM869: SingleByte = plain(&tables::IBM869);
 pub(super) static IBM1125: SingleByte = plain(&tables::IBM1125);

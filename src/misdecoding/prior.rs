@@ -7,6 +7,7 @@
 use super::{Chain, Misdecoding};
 use crate::detect::script::Script;
 use crate::encoding::Encoding::{self, *};
+use std::sync::LazyLock;
 
 /// Code pages made for one group of languages, the ones that a system of that group confuses.
 struct Family {
@@ -27,6 +28,11 @@ const FAMILIES: &[Family] = &[
             Ibm850,
             Ibm437,
             Ibm858,
+            Ibm860,
+            Ibm861,
+            Ibm863,
+            Ibm865,
+            Iso8859_14,
         ],
         scripts: &[Script::Latin],
         strayed: &[
@@ -37,7 +43,7 @@ const FAMILIES: &[Family] = &[
         ],
     },
     Family {
-        members: &[Windows1250, Iso8859_2, Ibm852, MacCentralEurope],
+        members: &[Windows1250, Iso8859_2, Ibm852, MacCentralEurope, Iso8859_16],
         scripts: &[Script::Latin],
         strayed: &[
             (Windows1251, 6.0),
@@ -82,12 +88,18 @@ const FAMILIES: &[Family] = &[
         strayed: &[],
     },
     Family {
-        members: &[Windows1256],
+        members: &[Windows1256, Iso8859_6, Ibm864],
         scripts: &[Script::Arabic],
         strayed: &[],
     },
     Family {
-        members: &[Windows1257, Ibm775, Iso8859_13, Iso8859_4],
+        members: &[Windows1257, Ibm775, Iso8859_13, Iso8859_4, Iso8859_10],
+        scripts: &[Script::Latin],
+        strayed: &[],
+    },
+    // Made for Esperanto and Maltese, which no other code page writes.
+    Family {
+        members: &[Iso8859_3],
         scripts: &[Script::Latin],
         strayed: &[],
     },
@@ -97,7 +109,7 @@ const FAMILIES: &[Family] = &[
         strayed: &[],
     },
     Family {
-        members: &[Windows1258, Viscii, Tcvn3],
+        members: &[Windows1258, Viscii, Tcvn3, Vni],
         scripts: &[Script::Latin],
         strayed: &[],
     },
@@ -137,12 +149,22 @@ const RARE: &[(Encoding, f32)] = &[
     (Ibm862, 1.0),
     (Ibm775, 1.0),
     (Iso8859_15, 1.5),
+    (Iso8859_3, 2.5),
     (Iso8859_4, 3.0),
+    (Iso8859_6, 2.5),
     (Iso8859_8, 1.0),
+    (Iso8859_10, 2.5),
     (Iso8859_13, 1.0),
+    (Iso8859_14, 2.5),
+    (Iso8859_16, 2.5),
     (Ibm855, 2.0),
     (Ibm857, 2.0),
     (Ibm858, 2.0),
+    (Ibm860, 3.0),
+    (Ibm861, 3.0),
+    (Ibm863, 3.0),
+    (Ibm864, 3.0),
+    (Ibm865, 3.0),
     (Ibm869, 2.0),
     (Ibm1125, 3.0),
     (MacCentralEurope, 2.0),
@@ -166,8 +188,28 @@ fn look_up(table: &[(Encoding, f32)], encoding: Encoding) -> Option<f32> {
     table.iter().find(|row| row.0 == encoding).map(|row| row.1)
 }
 
+/// The prices of all pairs, a row for each written encoding: a constant that takes too long to work
+/// out again for every pair of every layer.
+static COSTS: LazyLock<Vec<Option<f32>>> = LazyLock::new(|| {
+    let all = Encoding::ALL;
+    all.iter()
+        .flat_map(|&written| {
+            all.iter()
+                .map(move |&read| work_out(Misdecoding { written, read }))
+        })
+        .collect()
+});
+
 /// The price of one mis-decoding in nats; `None` for what is no mis-decoding worth trying.
 pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
+    let (written, read) = (misdecoding.written as usize, misdecoding.read as usize);
+    COSTS
+        .get(written * Encoding::ALL.len() + read)
+        .copied()
+        .flatten()
+}
+
+fn work_out(misdecoding: Misdecoding) -> Option<f32> {
     let Misdecoding { written, read } = misdecoding;
     if written == read
         || !is_searched(written)
@@ -228,6 +270,71 @@ pub(crate) fn next_layer(older: Misdecoding, newer: Misdecoding) -> f32 {
     if older == newer { SAME_AGAIN } else { ANOTHER }
 }
 
+/// Encodings of which each agrees with the others in so many bytes that a few words may not tell
+/// them apart.
+const ALIKE: &[&[Encoding]] = &[
+    &[
+        Windows1252,
+        Iso8859_1,
+        Iso8859_15,
+        Windows1254,
+        Windows1250,
+        Windows1257,
+        Windows1258,
+        Iso8859_2,
+        Iso8859_9,
+        Iso8859_13,
+        Iso8859_4,
+        Iso8859_3,
+        Iso8859_10,
+        Iso8859_14,
+        Iso8859_16,
+        Windows1253,
+        Iso8859_7,
+    ],
+    &[Windows1251, Koi8R, Koi8U, Iso8859_5, MacCyrillic],
+    &[
+        Ibm437, Ibm850, Ibm852, Ibm858, Ibm857, Ibm775, Ibm866, Ibm1125, Ibm862, Ibm737, Ibm869,
+        Ibm860, Ibm861, Ibm863, Ibm865,
+    ],
+    &[Macintosh, MacCentralEurope, MacTurkish, MacGreek],
+    &[Windows1256, Iso8859_6],
+    &[Koi8R, Koi8U],
+    &[Gbk, Gb18030],
+    &[Big5, Cp950],
+];
+
+/// The chains that differ from this one in one encoding, and that by a sister, with their prices.
+pub(crate) fn sisters(chain: &Chain, allowed: impl Fn(Encoding) -> bool) -> Vec<(Chain, f32)> {
+    let steps: Vec<Misdecoding> = chain.iter().collect();
+    let mut out = Vec::new();
+    for (i, step) in steps.iter().enumerate() {
+        let alike = |e: Encoding| {
+            ALIKE
+                .iter()
+                .filter(move |s| s.contains(&e))
+                .flat_map(|s| s.iter())
+        };
+        let other_read = alike(step.read).map(|&read| Misdecoding { read, ..*step });
+        let other_written = alike(step.written).map(|&written| Misdecoding { written, ..*step });
+        for other in other_read.chain(other_written) {
+            if other == *step || !allowed(other.read) || !allowed(other.written) {
+                continue;
+            }
+            let mut sister = Chain::new();
+            for (j, s) in steps.iter().enumerate() {
+                if sister.push(if i == j { other } else { *s }).is_err() {
+                    continue;
+                }
+            }
+            if let Some(cost) = chain_cost(&sister) {
+                out.push((sister, cost));
+            }
+        }
+    }
+    out
+}
+
 /// Whether two mis-decodings in a row are one: what `older` read wrongly was written back as it was.
 pub(crate) fn cancels(older: Misdecoding, newer: Misdecoding) -> bool {
     let alike = [
@@ -241,15 +348,18 @@ pub(crate) fn cancels(older: Misdecoding, newer: Misdecoding) -> bool {
 }
 
 /// Encodings that the search of chains tries; the others are found by their structure alone.
-pub(crate) fn is_searched(encoding: Encoding) -> bool {
-    !matches!(encoding, Utf16Le | Utf16Be | Iso2022Jp)
+pub(crate) const fn is_searched(encoding: Encoding) -> bool {
+    !matches!(
+        encoding,
+        Utf16Le | Utf16Be | Iso2022Jp | Utf7 | Cesu8 | Hz | Vni
+    )
 }
 
 /// The scripts that an encoding was made to write; `None` where it can write all.
 pub(crate) fn scripts(written: Encoding) -> Option<&'static [Script]> {
     match written {
-        Utf8 | Utf16Le | Utf16Be => None,
-        Gbk | Gb18030 | Big5 | Cp950 => Some(&[Script::Han]),
+        Utf8 | Utf16Le | Utf16Be | Utf7 | Cesu8 => None,
+        Gbk | Gb18030 | Big5 | Cp950 | Hz => Some(&[Script::Han]),
         ShiftJis | EucJp | Iso2022Jp => Some(&[Script::Han, Script::Kana]),
         EucKr | Johab => Some(&[Script::Hangul]),
         other => family(other).map(|f| f.scripts),

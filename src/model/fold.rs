@@ -95,7 +95,7 @@ pub(crate) fn full_kana(c: char) -> char {
 }
 
 /// The half-width form of a katakana or its voice mark.
-#[allow(dead_code)] // the trainer's
+#[allow(dead_code, reason = "the trainer asks for it")]
 pub(crate) fn half_kana(c: char) -> Option<char> {
     let i = KANA.iter().position(|&k| k == c)?;
     char::from_u32(0xFF66 + i as u32)

@@ -2,7 +2,8 @@
 //!
 //! One table of character n-grams stands for all scripts and 75 languages. It decides between a
 //! text and its mis-decoded rivals: `–Ω–µ—Ç` against `нет`. The table is compiled in and
-//! read in place; `format.md` beside this file describes it, `examples/train` makes it.
+//! read in place; `format.md` beside this file describes it, `examples/train` makes it. Without the
+//! feature `full-model`, which is on by default, the table is a smaller one.
 //!
 //! ```
 //! use unbake::model::MODEL;
@@ -12,13 +13,21 @@
 
 mod fold;
 mod hash;
+pub(crate) mod languages;
 mod table;
 mod walk;
+pub(crate) mod words;
 
 use table::Table;
 use walk::Walk;
 
-static TABLE: Table = match Table::parse(include_bytes!("ngrams.bin")) {
+/// The full table, and one of less than a fifth of its size for programs that must be small.
+#[cfg(feature = "full-model")]
+const NGRAMS: &[u8] = include_bytes!("ngrams.bin");
+#[cfg(not(feature = "full-model"))]
+const NGRAMS: &[u8] = include_bytes!("ngrams-small.bin");
+
+static TABLE: Table = match Table::parse(NGRAMS) {
     Some(table) => table,
     None => Table::EMPTY,
 };

@@ -26,7 +26,7 @@ pub(crate) const SLACK: f32 = 1.5;
 /// Context code of a symbol that ends no n-gram of the table: none needs to be sought.
 pub(crate) const UNKNOWN: u8 = 0;
 /// Context code of a symbol that ends some but is no context.
-#[allow(dead_code)] // only written
+#[allow(dead_code, reason = "the trainer writes it")]
 pub(crate) const NO_CONTEXT: u8 = 1;
 
 /// Log probabilities in a few hundred steps, the unigrams of all code points and the n-grams.

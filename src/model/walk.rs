@@ -74,9 +74,10 @@ impl<const N: usize> Window<N> {
     }
 
     fn push(&mut self, symbol: u32, codes: [u8; N]) {
-        self.symbols.rotate_right(1);
-        if let Some(newest) = self.symbols.first_mut() {
-            *newest = symbol;
+        // All move by one; a rotation would not be unrolled.
+        let mut newest = symbol;
+        for slot in &mut self.symbols {
+            std::mem::swap(slot, &mut newest);
         }
         self.codes = codes;
     }
@@ -138,7 +139,7 @@ impl Walk {
     }
 
     /// The state inside a word of a script of which nothing is known.
-    #[allow(dead_code)] // the trainer's
+    #[allow(dead_code, reason = "the trainer asks for it")]
     pub(crate) fn inside(script: Script) -> Self {
         Walk {
             run: Some(script),

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 /// The edits over `text` that do what `first` did and then, over its result, what `second` does.
 ///
-/// Edits of the two rounds that touch become one, whose chain is the two chains in a row.
-pub(super) fn compose(
+/// Edits of the two rounds that touch become one, whose chain is the two chains in a row; others stay as they are.
+pub(crate) fn compose(
     text: &str,
     first: &Repair<'_>,
     second: Vec<ProposedEdit>,
@@ -41,7 +41,7 @@ pub(super) fn compose(
                 .next_if(|e| e.repaired().start <= end && overlaps(&e.repaired(), start, end))
             {
                 end = end.max(e.repaired().end);
-                group.add_cause(e.cause(), e.is_exact(), e.confidence(), false);
+                group.add(e.cause(), e.certainty(), e.confidence(), false);
                 next_shift = Shift {
                     mangled: e.original().end,
                     repaired: e.repaired().end,
@@ -53,7 +53,7 @@ pub(super) fn compose(
                 group.after.push_str(&e.after);
                 done = e.original.end;
                 end = end.max(done);
-                group.add_cause(e.cause, e.certainty == Certainty::Exact, e.confidence, true);
+                group.add(e.cause, &e.certainty, e.confidence, true);
             } else {
                 break;
             }
@@ -91,7 +91,8 @@ struct Group {
     after: String,
     earlier: Option<Cause>,
     later: Option<Cause>,
-    exact: bool,
+    // Nothing while the group is empty.
+    certainty: Option<Certainty>,
     confidence: f32,
 }
 
@@ -102,40 +103,45 @@ impl Group {
             after: String::new(),
             earlier: None,
             later: None,
-            exact: true,
+            certainty: None,
             confidence: 1.0,
         }
     }
 
-    fn add_cause(&mut self, cause: Cause, exact: bool, confidence: f32, later: bool) {
+    fn add(&mut self, cause: Cause, certainty: &Certainty, confidence: f32, later: bool) {
         let slot = if later {
             &mut self.later
         } else {
             &mut self.earlier
         };
-        slot.get_or_insert(cause);
-        self.exact &= exact;
+        // Of one round, the first tells what had gone wrong, and each its clean-ups.
+        *slot = Some(slot.map_or(cause, |known| {
+            let ((known, rules), (cause, more)) = (known.parts(), cause.parts());
+            Cause::from_parts(known.or(cause), rules.or(more))
+        }));
+        // Which parts of the whole were guessed cannot be told.
+        self.certainty = Some(match &self.certainty {
+            None => certainty.clone(),
+            Some(Certainty::Exact) if *certainty == Certainty::Exact => Certainty::Exact,
+            Some(_) => Certainty::vague(),
+        });
         self.confidence = self.confidence.min(confidence);
     }
 
     fn into_edit(self, original: Range<usize>) -> ProposedEdit {
-        let cause = match (self.earlier, self.later) {
+        let parts = |cause: Option<Cause>| cause.map_or_else(Default::default, Cause::parts);
+        let ((newer, rules), (older, more)) = (parts(self.earlier), parts(self.later));
+        let wrong = match (newer, older) {
             (Some(Cause::Chain(newer)), Some(Cause::Chain(older))) => {
-                Cause::Chain(join(older, newer).unwrap_or(newer))
+                Some(Cause::Chain(join(older, newer).unwrap_or(newer)))
             }
-            (Some(cause), _) | (None, Some(cause)) => cause,
-            (None, None) => Cause::Noise,
-        };
-        let certainty = if self.exact {
-            Certainty::Exact
-        } else {
-            Certainty::vague()
+            _ => newer.or(older),
         };
         ProposedEdit {
             original,
             after: self.after,
-            cause,
-            certainty,
+            cause: Cause::from_parts(wrong, rules.or(more)),
+            certainty: self.certainty.unwrap_or_else(Certainty::vague),
             confidence: self.confidence,
         }
     }

@@ -1,12 +1,15 @@
 //! A whole text: every chunk is searched, and what the sure ones prove is held for the others.
 
-use super::{Cause, Certainty, ProposedEdit, Repairer};
+use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, lossy};
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
-use crate::detect::scan::is_plain;
+use crate::detect::features::ChangedWord;
+use crate::detect::scan::{is_clean, is_plain, may_have_lost};
 use crate::detect::search::{Hypothesis, explain, rank, search};
 use crate::detect::{Settings, judge};
+use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 pub(super) struct Document<'a> {
@@ -38,31 +41,44 @@ impl<'a> Document<'a> {
                 .get(next)
                 .is_some_and(|t| t.start < c.start + c.text.len())
         };
-        let mut searched: Vec<Searched<'a>> = chunks(self.text)
+        let (clean, suspicious): (Vec<Chunk<'a>>, Vec<Chunk<'a>>) = chunks(self.text)
             .filter(|c| !is_plain(c.text) && !is_touched(c))
+            .partition(|c| is_clean(c.text, self.settings, self.wanted));
+        let mut searched: Vec<Searched<'a>> = suspicious
+            .into_iter()
             .map(|chunk| {
-                let chars: Vec<char> = chunk.text.chars().collect();
-                let found = search(&chars, self.settings);
-                Searched {
-                    chunk,
-                    chars,
-                    found,
-                }
+                let mut s = Searched::not(chunk);
+                s.found = search(&s.chars, self.settings);
+                s.suspicious = true;
+                s
             })
             .collect();
-        if searched.len() > 1 {
-            let proven = self.proven(&mut searched);
-            for s in &mut searched {
-                s.reconsider(&proven);
+        if !searched.is_empty() && searched.len() + clean.len() > 1 {
+            let proven = self.proven(&mut searched, clean);
+            for (i, s) in searched.iter_mut().enumerate() {
+                s.reconsider(i, &proven);
             }
+            repeat(&mut searched, self.wanted);
         }
         for Searched {
             chunk,
             chars,
             found,
+            suspicious,
         } in &searched
         {
-            let Some(best) = found.first().filter(|h| h.sure >= self.wanted) else {
+            let best = surest(found, chars, self.wanted);
+            if best.is_none() && !suspicious {
+                continue;
+            }
+            let is_whole = best.is_some_and(|h| h.sure >= PROOF && h.explains_all());
+            if !is_whole
+                && may_have_lost(chunk.text, self.settings)
+                && lossy::propose(&mut edits, *chunk, chars, best, self.wanted, self.settings)
+            {
+                continue;
+            }
+            let Some(best) = best else {
                 continue;
             };
             propose(
@@ -70,7 +86,11 @@ impl<'a> Document<'a> {
                 *chunk,
                 chars,
                 best,
-                judge::probability(best.sure),
+                judge::probability(
+                    found
+                        .first()
+                        .map_or(best.sure, |first| first.sure.max(best.sure)),
+                ),
             );
         }
         edits.sort_by_key(|e| e.original.start);
@@ -93,74 +113,133 @@ impl<'a> Document<'a> {
             .collect()
     }
 
-    /// The chains that some chunks prove, alone or together, and how much of the document they
-    /// hold for.
-    fn proven(&self, searched: &mut [Searched<'_>]) -> Vec<Proven> {
-        let mut proven: Vec<Proven> = Vec::new();
-        let mut note =
-            |chain: Chain, chunks: usize| match proven.iter_mut().find(|p| p.chain == chain) {
-                Some(p) => p.chunks += chunks,
-                None => proven.push(Proven {
-                    chain,
-                    chunks,
-                    share: 0.0,
-                }),
-            };
+    /// The chains that the chunks point to, alone or together, and how much of the document each
+    /// holds for. What looks clean by itself is no proof, but may be explained by what is proven.
+    fn proven(&self, searched: &mut Vec<Searched<'a>>, clean: Vec<Chunk<'a>>) -> Vec<Proven> {
+        let mut pointed: Vec<(Chain, f32)> = Vec::new();
+        let mut point = |chain: Chain, p: f32| match pointed.iter_mut().find(|c| c.0 == chain) {
+            Some(known) => known.1 += p,
+            None => pointed.push((chain, p)),
+        };
+        let mut together: Vec<(Chain, f32)> = Vec::new();
         for block in blocks(searched) {
-            let (mut alone, mut noted) = (0, 0);
+            let mut sure = 0;
             for s in block {
-                if let Some(best) = s.found.first().filter(|h| h.sure >= self.wanted.max(PROOF)) {
-                    alone += 1;
-                    if is_varied(&s.chars, best) {
-                        note(best.chain, 1);
-                        noted += 1;
-                    }
+                if let Some(best) = surest(&s.found, &s.chars, f32::NEG_INFINITY) {
+                    point(best.chain, judge::probability(best.sure));
+                    sure += usize::from(best.sure >= PROOF);
                 }
             }
-            let suspicious = block.iter().filter(|s| !s.found.is_empty()).count();
-            if block.len() > 1 && suspicious > 0 && (alone < block.len() || noted == 0) {
+            if block.len() > 1 && sure < block.len() {
                 let text: Vec<char> = block
                     .iter()
                     .flat_map(|s| s.chars.iter().copied().chain(['\n']))
                     .collect();
-                if let Some(best) = search(&text, self.settings)
-                    .first()
-                    .filter(|h| h.sure >= PROOF_TOGETHER && is_varied(&text, h))
-                {
-                    note(best.chain, lines_changed(&text, best).saturating_sub(noted));
+                let found = search(&text, self.settings);
+                if let Some(best) = surest(&found, &text, 0.0).filter(|h| is_varied(&text, h)) {
+                    let p = judge::probability(best.sure);
+                    point(best.chain, p);
+                    together.push((best.chain, p * TOGETHER * lines_changed(&text, best) as f32));
                 }
             }
         }
-        proven.retain(|p| p.chunks > 0);
-        proven.sort_by(|a, b| b.chunks.cmp(&a.chunks).then(a.chain.cmp(&b.chain)));
-        proven.truncate(MOST_PROVEN);
-        for p in &mut proven {
-            for s in searched
-                .iter_mut()
-                .filter(|s| !s.found.iter().any(|h| h.chain == p.chain))
-            {
-                s.found.extend(explain(&s.chars, &p.chain));
-            }
-            // A chunk that undoing the chain would make worse was not mangled that way; one in
-            // which there is nothing to undo says nothing.
-            let of_chain = |s: &Searched<'_>| {
-                let scores = s
-                    .found
-                    .iter()
-                    .filter(|h| h.chain == p.chain)
-                    .map(|h| h.score);
-                scores.reduce(f32::max)
-            };
-            let clean = searched
-                .iter()
-                .filter_map(of_chain)
-                .filter(|&score| score < MADE_WORSE)
-                .count();
-            p.share = p.chunks as f32 / (p.chunks + clean) as f32;
+        pointed.retain(|c| c.1 >= LEAST_POINTED);
+        pointed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        pointed.truncate(MOST_PROVEN);
+        if !pointed.is_empty() {
+            searched.extend(clean.into_iter().map(Searched::not));
+            searched.sort_by_key(|s| s.chunk.start);
         }
+        let mut proven: Vec<Proven> = Vec::new();
+        for (chain, _) in pointed {
+            let together: f32 = together.iter().filter(|t| t.0 == chain).map(|t| t.1).sum();
+            proven.push(Proven::of(chain, together, searched));
+        }
+        proven.retain(|p| p.support > 0.0);
         proven
     }
 }
+
+/// What is repaired in one line is repaired in the others: a hypothesis that changes nothing but such words
+/// is as sure as those are.
+fn repeat(searched: &mut [Searched<'_>], wanted: f32) {
+    let mut sure: HashMap<ChangedWord, f32> = HashMap::new();
+    for s in searched.iter() {
+        let best = surest(&s.found, &s.chars, wanted).filter(|h| h.sure >= wanted);
+        for word in best.iter().flat_map(|h| h.changed()) {
+            let of_word = sure.entry(word.clone()).or_insert(f32::NEG_INFINITY);
+            *of_word = of_word.max(best.map_or(f32::NEG_INFINITY, |h| h.sure));
+        }
+    }
+    if sure.is_empty() {
+        return;
+    }
+    for h in searched.iter_mut().flat_map(|s| &mut s.found) {
+        let words = h.changed().iter().map(|word| sure.get(word).copied());
+        let least = words.reduce(|a, b| Some(a?.min(b?))).flatten();
+        h.sure = h.sure.max(least.unwrap_or(f32::NEG_INFINITY));
+    }
+}
+
+/// The best hypothesis where it is sure enough, else the surest that repairs most of the same and is
+/// hardly worse. Where much speaks for a chain, it befell all that it explains.
+fn surest<'h>(found: &'h [Hypothesis], text: &[char], wanted: f32) -> Option<&'h Hypothesis> {
+    // One that the judge does not believe in hides none that it does.
+    let first = found.first()?;
+    let believed = |h: &&Hypothesis| h.sure > DISBELIEVED && first.score - h.score <= HARDLY_WORSE;
+    let best = found.iter().find(believed).unwrap_or(first);
+    // How much of a line a chain befell is for the judge to say where the model sees little between.
+    let as_good = |h: &&Hypothesis| {
+        h.chain == best.chain && best.score - h.score <= CLOSE && h.is_like(&best.stretches)
+    };
+    let best = found
+        .iter()
+        .filter(as_good)
+        .max_by(|a, b| a.sure.total_cmp(&b.sure))
+        .unwrap_or(best);
+    let alike = found.iter().filter(|h| h.is_like(&best.stretches));
+    if best.sure >= wanted {
+        // The structure of UTF-8 says by itself what it explains.
+        let utf8 = best
+            .chain
+            .iter()
+            .next()
+            .is_some_and(|m| m.written == Encoding::Utf8);
+        let complete = |h: &&Hypothesis| {
+            h.explains_all() && h.sure >= wanted && best.score - h.score <= UNEXPLAINED * best.score
+        };
+        if utf8
+            && !best.explains_all()
+            && let Some(all) = alike.clone().find(complete)
+        {
+            return Some(all);
+        }
+        let share = if utf8 { 0.0 } else { LEFT_OVER_SHARE };
+        let left_over = LEFT_OVER.max(share * best.score);
+        let whole = alike
+            .filter(|h| h.whole && h.chain == best.chain && h.score > MUCH)
+            .filter(|h| h.adds_words_only(text, &best.stretches))
+            .find(|h| best.score - h.score <= left_over);
+        return whole.or(Some(best));
+    }
+    alike
+        .filter(|h| h.sure >= wanted && best.score - h.score <= HARDLY_WORSE)
+        .max_by(|a, b| a.sure.total_cmp(&b.sure))
+}
+
+/// Nats.
+const CLOSE: f32 = 7.0;
+/// Nats that prove a chain in a line.
+const MUCH: f32 = 25.0;
+/// Nats by which it may be worse to undo a chain in what it leaves over, too.
+const LEFT_OVER: f32 = 8.0;
+const LEFT_OVER_SHARE: f32 = 0.1;
+/// What a chain that explains all by the structure of UTF-8 may be worse than one that leaves something.
+const UNEXPLAINED: f32 = 0.15;
+/// Nats.
+const HARDLY_WORSE: f32 = 12.0;
+/// Log-odds.
+const DISBELIEVED: f32 = -2.0;
 
 /// Neighbouring chunks that are searched together, up to so many characters.
 fn blocks<'s, 'a>(searched: &'s [Searched<'a>]) -> impl Iterator<Item = &'s [Searched<'a>]> {
@@ -215,28 +294,78 @@ fn is_varied(text: &[char], h: &Hypothesis) -> bool {
 const VARIED: usize = 2;
 /// The longest block, in characters.
 const BLOCK: usize = 1500;
-/// Log-odds above which a chunk proves its chain for the rest of the document.
+/// Log-odds above which a chunk needs no company.
 const PROOF: f32 = 4.0;
-/// The same for several chunks together.
-const PROOF_TOGETHER: f32 = 2.0;
 /// Nats below which undoing a chain makes a chunk worse.
 const MADE_WORSE: f32 = -6.0;
-/// So many chains of a document are tried on every chunk.
-const MOST_PROVEN: usize = 3;
+/// So many chains of a document are tried on every chunk, and what the chunks that point to one must
+/// add up to.
+const MOST_PROVEN: usize = 4;
+const LEAST_POINTED: f32 = 0.3;
+/// What a line counts that is sure only together with its neighbours.
+const TOGETHER: f32 = 0.5;
 /// Nats for undoing a chain in all of a chunk where all of the document shows it.
 const WHOLE: f32 = 6.0;
+/// Chunks that prove a chain for words and signs that would prove nothing themselves, and the share of
+/// the document that it holds for.
+const MUCH_SUPPORT: f32 = 0.9;
+const MOSTLY: f32 = 0.6;
+/// Log-odds that company gives at the most.
+const MOST_COMPANY: f32 = 10.0;
 
+/// What a document says of a chain.
 struct Proven {
     chain: Chain,
-    chunks: usize,
+    /// How many chunks it befell, as far as is known: the sum of their probabilities.
+    support: f32,
+    /// What each chunk adds to it.
+    own: Vec<f32>,
     /// Of the chunks that the chain could have befallen, the share that it has befallen.
     share: f32,
 }
 
 impl Proven {
-    /// Log-odds that a hypothesis gains by the document showing its chain elsewhere.
-    fn company(&self) -> f32 {
-        self.share * (4.0 + 2.5 * (self.chunks as f32).ln()).min(10.0)
+    fn of(chain: Chain, together: f32, searched: &mut [Searched<'_>]) -> Proven {
+        let mut seen: HashSet<Vec<char>> = HashSet::new();
+        let (mut own, mut clean) = (Vec::with_capacity(searched.len()), 0);
+        for s in searched {
+            let (p, repaired) = s.found.first().map_or((0.0, None), |h| {
+                (judge::probability(h.sure), Some(h.repaired.clone()))
+            });
+            if !s.found.iter().any(|h| h.chain == chain) {
+                s.found.extend(explain(&s.chars, &chain, false));
+            }
+            let of_chain = s.found.iter().filter(|h| h.chain == chain);
+            let Some(h) = of_chain.max_by(|a, b| a.score.total_cmp(&b.score)) else {
+                own.push(0.0);
+                continue;
+            };
+            // A chunk that undoing the chain would make worse was not mangled that way; one in
+            // which there is nothing to undo says nothing.
+            clean += usize::from(h.score < MADE_WORSE);
+            // What a document repeats is the same evidence again and again.
+            let new = h
+                .stretches
+                .iter()
+                .filter_map(|(r, _)| s.chars.get(r.clone()));
+            let new = new.filter(|word| seen.insert(word.to_vec())).count();
+            let counts = repaired.as_ref() == Some(&h.repaired) && is_varied(&s.chars, h);
+            let share = new as f32 / h.stretches.len().max(1) as f32;
+            own.push(if counts { p * share } else { 0.0 });
+        }
+        let support = own.iter().sum::<f32>().max(together);
+        Proven {
+            chain,
+            support,
+            own,
+            share: support / (support + clean as f32).max(f32::MIN_POSITIVE),
+        }
+    }
+
+    /// Log-odds that a hypothesis for a chunk gains by the document showing its chain elsewhere.
+    fn company(&self, chunk: usize) -> f32 {
+        let elsewhere = self.support - self.own.get(chunk).copied().unwrap_or(0.0);
+        self.share * (2.5 * (1.0 + 4.0 * elsewhere.max(0.0)).ln()).min(MOST_COMPANY)
     }
 }
 
@@ -244,12 +373,27 @@ struct Searched<'a> {
     chunk: Chunk<'a>,
     chars: Vec<char>,
     found: Vec<Hypothesis>,
+    suspicious: bool,
 }
 
-impl Searched<'_> {
+impl<'a> Searched<'a> {
+    /// A chunk that looks clean.
+    fn not(chunk: Chunk<'a>) -> Searched<'a> {
+        Searched {
+            chunk,
+            chars: chunk.text.chars().collect(),
+            found: Vec::new(),
+            suspicious: false,
+        }
+    }
+
     /// Weighs the hypotheses again, knowing what the rest of the document proves.
-    fn reconsider(&mut self, proven: &[Proven]) {
+    fn reconsider(&mut self, chunk: usize, proven: &[Proven]) {
         for p in proven {
+            let unexplained = !self.found.iter().any(|h| h.chain == p.chain);
+            if unexplained && p.support >= MUCH_SUPPORT && p.share >= MOSTLY {
+                self.found.extend(explain(&self.chars, &p.chain, true));
+            }
             for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
                 h.score += p.share * (h.cost + if h.whole { WHOLE } else { 0.0 });
             }
@@ -259,18 +403,18 @@ impl Searched<'_> {
             h.sure += proven
                 .iter()
                 .find(|p| p.chain == h.chain)
-                .map_or(0.0, |p| p.company());
+                .map_or(0.0, |p| p.company(chunk));
         }
     }
 }
 
 fn from_page_edit(edit: PageEdit) -> ProposedEdit {
-    let guessed: Box<[Range<usize>]> = edit
+    let guessed: Box<[Guess]> = edit
         .replacement
         .char_indices()
         .enumerate()
         .filter(|(n, _)| edit.inferred.contains(n))
-        .map(|(_, (at, c))| at..at + c.len_utf8())
+        .map(|(_, (at, c))| (at..at + c.len_utf8()).into())
         .collect();
     ProposedEdit {
         original: edit.range,

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::guess::Guess;
+use crate::carriers::Carrier;
 use crate::misdecoding::Chain;
+use crate::tidy::TidyRules;
 
 /// One change that a repair made.
 ///
@@ -54,6 +57,23 @@ impl Edit {
     /// The same edit standing elsewhere in the repaired text.
     pub(super) fn moved_to(self, repaired: usize) -> Self {
         Self { repaired, ..self }
+    }
+
+    /// The same edit standing elsewhere in both texts.
+    pub(crate) fn placed_at(self, original: usize, repaired: usize) -> Self {
+        Self {
+            original,
+            repaired,
+            ..self
+        }
+    }
+
+    /// The same edit as a patch keeps it.
+    pub(super) fn without_odds(self) -> Self {
+        Self {
+            certainty: self.certainty.without_odds(),
+            ..self
+        }
     }
 
     /// Where the old text stood: bytes of the mangled text.
@@ -166,8 +186,10 @@ fn tame(confidence: f32) -> f32 {
 
 /// What had happened to a stretch of text that was repaired.
 ///
-/// [`Display`](fmt::Display) gives a chain in its own text form and the others
-/// as one word, for example `byte-shift`.
+/// [`Display`](fmt::Display) gives a chain in its own text form, one that was
+/// escaped with the carrier before it, `html:utf-8>windows-1252`, clean-ups as
+/// `tidy:` and their names, and the others as one word, for example
+/// `byte-shift`.
 ///
 /// ```
 /// use unbake::repair::Cause;
@@ -182,13 +204,29 @@ fn tame(confidence: f32) -> f32 {
 pub enum Cause {
     /// It was decoded in wrong encodings.
     Chain(Chain),
+    /// It was decoded in wrong encodings and then escaped, see [`carriers`](crate::carriers).
+    Carried {
+        /// In which escapes it stands.
+        carrier: Carrier,
+        /// What had happened to the text before it was escaped.
+        chain: Chain,
+    },
     /// A reading (such as pinyin in parentheses) had been put in.
     Reading,
     /// Multi-byte characters had been read from a byte too late on.
     ByteShift,
     /// Bytes had been lost or put in without a rule.
     Noise,
+    /// Nothing, but it was to be tidied.
+    Tidy(TidyRules),
+    /// It was decoded in wrong encodings, and besides it was to be tidied.
+    ChainAndTidy(Chain, TidyRules),
 }
+
+/// Between a chain and the clean-ups in the name of a cause.
+const AND: &str = ", ";
+/// In front of the clean-ups in the name of a cause.
+const TIDY: &str = "tidy:";
 
 impl Cause {
     /// The causes that are one word, with that word.
@@ -198,7 +236,8 @@ impl Cause {
         (Self::Noise, "noise"),
     ];
 
-    /// The mis-decodings that led here, if it was mis-decodings.
+    /// The mis-decodings that led here, if it was mis-decodings, whether or not
+    /// it was to be tidied besides.
     ///
     /// ```
     /// use unbake::repair::Cause;
@@ -211,25 +250,66 @@ impl Cause {
     #[must_use]
     pub fn chain(&self) -> Option<Chain> {
         match self {
-            Self::Chain(chain) => Some(*chain),
+            Self::Chain(chain) | Self::ChainAndTidy(chain, _) | Self::Carried { chain, .. } => {
+                Some(*chain)
+            }
             _ => None,
+        }
+    }
+
+    /// What had gone wrong, if anything had, and the clean-ups.
+    pub(crate) fn parts(self) -> (Option<Self>, TidyRules) {
+        match self {
+            Self::Tidy(rules) => (None, rules),
+            Self::ChainAndTidy(chain, rules) => (Some(Self::Chain(chain)), rules),
+            wrong => (Some(wrong), TidyRules::default()),
+        }
+    }
+
+    /// The cause of these parts. Clean-ups are named beside a chain; other
+    /// causes stand alone, and so does noise where there is neither.
+    pub(crate) fn from_parts(wrong: Option<Self>, rules: TidyRules) -> Self {
+        match wrong {
+            _ if rules.is_empty() => wrong.unwrap_or(Self::Noise),
+            Some(Self::Chain(chain)) => Self::ChainAndTidy(chain, rules),
+            Some(wrong) => wrong,
+            None => Self::Tidy(rules),
         }
     }
 
     /// The cause of that name, as [`Display`](fmt::Display) writes it.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        let word = Self::WORDS.iter().find(|(_, word)| *word == name);
-        match word {
-            Some((cause, _)) => Some(*cause),
-            None => name.parse().ok().map(Self::Chain),
+        if let Some((carrier, chain)) = name.split_once(':')
+            && let (Some(carrier), Ok(chain)) = (Carrier::from_name(carrier), chain.parse())
+        {
+            return Some(Self::Carried { carrier, chain });
         }
+        let word = Self::WORDS.iter().find(|(_, word)| *word == name);
+        if let Some((cause, _)) = word {
+            return Some(*cause);
+        }
+        let Some((chain, rules)) = name.split_once(TIDY) else {
+            return name.parse().ok().map(Self::Chain);
+        };
+        let rules = TidyRules::from_name(rules)?;
+        if chain.is_empty() {
+            return Some(Self::Tidy(rules));
+        }
+        // Without spaces in a patch.
+        let chain = chain.strip_suffix(AND).or(chain.strip_suffix(AND.trim()))?;
+        let chain = chain.parse().ok()?;
+        Some(Self::ChainAndTidy(chain, rules))
     }
 }
 
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Self::Chain(chain) = self {
-            return chain.fmt(f);
+        match self {
+            Self::Chain(chain) => return chain.fmt(f),
+            Self::Tidy(rules) => return write!(f, "{TIDY}{rules}"),
+            Self::ChainAndTidy(chain, rules) => return write!(f, "{chain}{AND}{TIDY}{rules}"),
+            Self::Carried { carrier, chain } => return write!(f, "{carrier}:{chain}"),
+            _ => {}
         }
         let word = Self::WORDS.iter().find(|(cause, _)| cause == self);
         f.write_str(word.map_or("other", |(_, word)| word))
@@ -244,18 +324,24 @@ impl fmt::Display for Cause {
 /// let repair = unbake::repair("schÃ¶n");
 /// assert_eq!(repair.edits()[0].certainty(), &Certainty::Exact);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 pub enum Certainty {
     /// Nothing was guessed. Where the cause is a chain, the chain run forward
-    /// over the new text gives the old text to the byte.
+    /// over the new text gives the old text to the byte; where it was escaped
+    /// since, the same holds of what the escapes stand for.
     Exact,
     /// Something was lost on the way and had to be guessed.
     #[non_exhaustive]
     Inferred {
-        /// Which parts of [`Edit::after`] were guessed, in bytes counted from
-        /// its start; sorted and apart. Nothing is listed where it cannot be
+        /// Which parts of [`Edit::after`] were guessed, and what else they
+        /// could be; sorted and apart. Nothing is listed where it cannot be
         /// told which parts they are.
-        guessed: Box<[Range<usize>]>,
+        guessed: Box<[Guess]>,
     },
 }
 
@@ -267,17 +353,29 @@ impl Certainty {
         }
     }
 
-    /// Whether every range lies in the text at character borders, the ranges
-    /// being sorted, apart and not empty.
+    /// The same without the odds of what was guessed.
+    fn without_odds(self) -> Self {
+        match self {
+            Self::Inferred { guessed } => Self::Inferred {
+                guessed: guessed.iter().map(Guess::without_odds).collect(),
+            },
+            exact => exact,
+        }
+    }
+
+    /// Whether every guess lies in the text at character borders, the ranges
+    /// being sorted, apart and not empty, and the odds sound.
     pub(crate) fn fits(&self, after: &str) -> bool {
         let Self::Inferred { guessed } = self else {
             return true;
         };
         let mut free_from = 0;
-        guessed.iter().all(|range| {
+        guessed.iter().all(|guess| {
+            let range = guess.range();
             let fits = range.start >= free_from
                 && range.start < range.end
-                && after.get(range.clone()).is_some();
+                && after.get(range.clone()).is_some()
+                && guess.is_sound();
             free_from = range.end;
             fits
         })
@@ -306,13 +404,35 @@ pub(super) fn splice<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tidy::TidyRule;
 
     #[test]
     fn every_cause_is_known_by_its_name() {
         let chain = Cause::Chain("utf-8>gbk + utf-8>windows-1252".parse().unwrap());
         let words = Cause::WORDS.iter().map(|(cause, _)| *cause);
-        for cause in words.chain([chain, Cause::Chain(Chain::new())]) {
-            assert_eq!(Cause::from_name(&cause.to_string()), Some(cause));
+        let rules = TidyRules::from(TidyRule::Quotes).or(TidyRule::Width.into());
+        let chains = [chain, Cause::Chain(Chain::new())];
+        let tidied =
+            [chain, Cause::Chain(Chain::new())].map(|chain| Cause::from_parts(Some(chain), rules));
+        let tidy = [Cause::Tidy(rules)];
+        let carried = Carrier::ALL.iter().map(|&carrier| Cause::Carried {
+            carrier,
+            chain: "utf-8>gbk + utf-8>windows-1252".parse().unwrap(),
+        });
+        let causes = words.chain(chains).chain(carried);
+        for cause in causes.chain(tidied).chain(tidy) {
+            let name = cause.to_string();
+            assert_eq!(Cause::from_name(&name), Some(cause));
+            assert_eq!(Cause::from_name(&name.replace(' ', "")), Some(cause));
+        }
+        for odd in [
+            "tidy:",
+            "tidy:other",
+            "noise, tidy:quotes",
+            ", tidy:quotes",
+            "-tidy:quotes",
+        ] {
+            assert_eq!(Cause::from_name(odd), None, "{odd}");
         }
         assert_eq!(Cause::from_name("other"), None);
         assert_eq!(Cause::from_name(""), None);
@@ -329,7 +449,10 @@ mod tests {
     #[test]
     fn guessed_ranges_must_fit_the_text() {
         let fits = |ranges: &[(usize, usize)]| {
-            let guessed = ranges.iter().map(|(start, end)| *start..*end).collect();
+            let guessed = ranges
+                .iter()
+                .map(|(start, end)| (*start..*end).into())
+                .collect();
             Certainty::Inferred { guessed }.fits("añb")
         };
         assert!(fits(&[]));

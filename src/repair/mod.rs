@@ -8,19 +8,28 @@ mod compose;
 mod document;
 mod edit;
 mod error;
+mod exact;
+mod guess;
+mod lossy;
 mod outcome;
 mod patch;
 mod patch_text;
+mod pool;
 mod repairer;
 #[cfg(test)]
 mod tests;
+mod undo_in;
 
+pub(crate) use compose::compose;
 pub use edit::{Cause, Certainty, Edit};
 pub use error::PatchError;
+pub use guess::Guess;
 pub(crate) use outcome::ProposedEdit;
 pub use outcome::Repair;
 pub use patch::Patch;
+pub(crate) use patch_text::{Header, write_edit};
 pub use repairer::{Repairer, repair};
+pub use undo_in::undo_in;
 
 #[doc = include_str!("patch-format.md")]
 pub mod format {}

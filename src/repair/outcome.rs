@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::damage::{LeftAlone, LeftReason, lost, unsolved};
+
 use super::edit::{Cause, Certainty, Edit, splice};
 use super::error::PatchError;
 use super::patch::Patch;
@@ -26,6 +28,28 @@ pub struct Repair<'a> {
     // Sorted and apart, in the mangled as in the repaired text; each changes
     // something; `text` is borrowed if there are none.
     edits: Vec<Edit>,
+}
+
+#[cfg(feature = "serde")]
+impl Repair<'static> {
+    /// The repair of these parts, if they fit together.
+    pub(crate) fn from_parts(text: String, edits: Vec<Edit>) -> Option<Self> {
+        let (mut mangled, mut repaired) = (0, 0);
+        for edit in &edits {
+            let between = edit.repaired().start.checked_sub(repaired)?;
+            let fits = edit.original().start.checked_sub(mangled) == Some(between)
+                && text.get(edit.repaired()) == Some(edit.after())
+                && text.is_char_boundary(repaired)
+                && edit.before() != edit.after()
+                && edit.certainty().fits(edit.after());
+            if !fits {
+                return None;
+            }
+            (mangled, repaired) = (edit.original().end, edit.repaired().end);
+        }
+        let text = Cow::Owned(text);
+        Some(Self { text, edits })
+    }
 }
 
 /// An edit that an engine wants to see made.
@@ -121,6 +145,22 @@ impl<'a> Repair<'a> {
         self.text
     }
 
+    /// The same repair with a text of its own, so that it outlives the text it was made from.
+    ///
+    /// ```
+    /// let repair = {
+    ///     let read = String::from("schÃ¶n");
+    ///     unbake::repair(&read).into_owned()
+    /// };
+    /// assert_eq!(repair.text(), "schön");
+    /// ```
+    pub fn into_owned(self) -> Repair<'static> {
+        Repair {
+            text: Cow::Owned(self.text.into_owned()),
+            edits: self.edits,
+        }
+    }
+
     /// Whether anything was changed.
     ///
     /// ```
@@ -146,11 +186,81 @@ impl<'a> Repair<'a> {
         &self.edits
     }
 
+    /// What is not as it was written and could not be put right, in order and apart: text that is
+    /// [lost](crate::damage::lost), and stretches of damaged pages that are read one byte off.
+    ///
+    /// It is looked for when it is asked for, in time that grows with the text.
+    ///
+    /// ```
+    /// let repair = unbake::repair("Das war schÃ¶n, im caf\u{fffd}.");
+    /// let left = repair.left_alone();
+    /// assert_eq!(left.len(), 1);
+    /// assert_eq!(&repair.text()[left[0].repaired.clone()], "\u{fffd}");
+    /// assert_eq!(left[0].reason.to_string(), "replacement characters");
+    /// ```
+    #[must_use]
+    pub fn left_alone(&self) -> Vec<LeftAlone> {
+        let mangled = self.revert();
+        let shifts = self.edits.iter().filter(|e| e.cause() == Cause::ByteShift);
+        let solved: Vec<_> = shifts.map(Edit::original).collect();
+        let mut left: Vec<LeftAlone> = unsolved(&mangled, &solved)
+            .into_iter()
+            .map(|original| {
+                let repaired =
+                    self.repaired_at(original.start, false)..self.repaired_at(original.end, true);
+                LeftAlone::new(original, repaired, LeftReason::Shifted)
+            })
+            .collect();
+        left.extend(lost::lost(&self.text).map(|lost| {
+            let original =
+                self.mangled_at(lost.range.start, false)..self.mangled_at(lost.range.end, true);
+            LeftAlone::new(original, lost.range, LeftReason::Lost(lost.kind))
+        }));
+        left.sort_by_key(|l| (l.repaired.start, l.reason != LeftReason::Shifted));
+        let mut free_from = 0;
+        left.retain(|l| {
+            let is_free = l.repaired.start >= free_from;
+            free_from = free_from.max(l.repaired.end);
+            is_free
+        });
+        left
+    }
+
+    /// Where a byte of the mangled text stands in the repaired one: within an edit, where that
+    /// begins, or where it ends.
+    fn repaired_at(&self, mangled: usize, end: bool) -> usize {
+        let next = self
+            .edits
+            .partition_point(|e| e.original().start <= mangled);
+        match next.checked_sub(1).and_then(|i| self.edits.get(i)) {
+            None => mangled,
+            Some(e) if mangled >= e.original().end => mangled - e.original().end + e.repaired().end,
+            Some(e) if end && mangled > e.original().start => e.repaired().end,
+            Some(e) => e.repaired().start,
+        }
+    }
+
+    /// Where a byte of the repaired text stood in the mangled one.
+    fn mangled_at(&self, repaired: usize, end: bool) -> usize {
+        let next = self
+            .edits
+            .partition_point(|e| e.repaired().start <= repaired);
+        match next.checked_sub(1).and_then(|i| self.edits.get(i)) {
+            None => repaired,
+            Some(e) if repaired >= e.repaired().end => {
+                repaired - e.repaired().end + e.original().end
+            }
+            Some(e) if end && repaired > e.repaired().start => e.original().end,
+            Some(e) => e.original().start,
+        }
+    }
+
     /// The probability that every edit is right; 1 if nothing was changed.
     ///
     /// Edits of the same cause mostly stand and fall together (a document has
     /// one history), so each cause counts once, by its least sure edit;
-    /// different causes count as independent.
+    /// different causes count as independent. Clean-ups are as they were asked
+    /// for, and don't count.
     ///
     /// ```
     /// assert_eq!(unbake::repair("nothing wrong here").confidence(), 1.0);
@@ -161,7 +271,9 @@ impl<'a> Repair<'a> {
     pub fn confidence(&self) -> f32 {
         let mut least_sure: Vec<(Cause, f32)> = Vec::new();
         for edit in &self.edits {
-            let cause = edit.cause();
+            let (Some(cause), _) = edit.cause().parts() else {
+                continue;
+            };
             match least_sure.iter_mut().find(|(known, _)| *known == cause) {
                 Some((_, least)) => *least = least.min(edit.confidence()),
                 None => least_sure.push((cause, edit.confidence())),
@@ -232,7 +344,8 @@ impl<'a> Repair<'a> {
     /// # Ok::<(), unbake::repair::PatchError>(())
     /// ```
     pub fn patch(&self) -> Patch {
-        Patch::new(&self.text, &self.revert(), self.edits.clone())
+        let edits = self.edits.iter().cloned().map(Edit::without_odds);
+        Patch::new(&self.text, &self.revert(), edits.collect())
     }
 
     /// The text with the old text put back where the edit is chosen.
@@ -249,6 +362,18 @@ impl<'a> Repair<'a> {
         let text = splice(&self.text, changes);
         debug_assert!(text.is_some(), "the edits fit the text they were made in");
         text.map_or(Cow::Borrowed(&self.text), Cow::Owned)
+    }
+}
+
+impl From<&Edit> for ProposedEdit {
+    fn from(edit: &Edit) -> Self {
+        Self {
+            original: edit.original(),
+            after: edit.after().to_owned(),
+            cause: edit.cause(),
+            certainty: edit.certainty().clone(),
+            confidence: edit.confidence(),
+        }
     }
 }
 

@@ -238,17 +238,32 @@ impl FromStr for Patch {
 
 /// By which a text is known again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fingerprint {
+pub(crate) struct Fingerprint {
     pub(super) length: usize,
     pub(super) checksum: u64,
 }
 
+impl Default for Fingerprint {
+    /// That of an empty text.
+    fn default() -> Self {
+        Self {
+            length: 0,
+            checksum: FNV_OFFSET_BASIS,
+        }
+    }
+}
+
 impl Fingerprint {
     pub(super) fn of(text: &str) -> Self {
-        Self {
-            length: text.len(),
-            checksum: fnv_1a(text.as_bytes()),
-        }
+        let mut print = Self::default();
+        print.extend(text.as_bytes());
+        print
+    }
+
+    /// The fingerprint of the text with these bytes behind it.
+    pub(crate) fn extend(&mut self, bytes: &[u8]) {
+        self.length = self.length.saturating_add(bytes.len());
+        self.checksum = fnv_1a(self.checksum, bytes);
     }
 
     fn check(&self, text: &str) -> Result<(), PatchError> {
@@ -265,13 +280,14 @@ impl Fingerprint {
     }
 }
 
-/// FNV-1a with 64 bits, from <http://www.isthe.com/chongo/tech/comp/fnv/>.
+const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a with 64 bits, from <http://www.isthe.com/chongo/tech/comp/fnv/>, going on from a state.
 ///
 /// Every step maps states one to one, so a single changed byte always shows.
-fn fnv_1a(bytes: &[u8]) -> u64 {
-    const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+fn fnv_1a(state: u64, bytes: &[u8]) -> u64 {
     const PRIME: u64 = 0x0100_0000_01b3;
-    bytes.iter().fold(OFFSET_BASIS, |state, &byte| {
+    bytes.iter().fold(state, |state, &byte| {
         (state ^ u64::from(byte)).wrapping_mul(PRIME)
     })
 }
@@ -283,8 +299,8 @@ mod tests {
     #[test]
     fn the_checksum_is_fnv_1a() {
         // From the test vectors of RFC 9923 and Noll's page.
-        assert_eq!(fnv_1a(b""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv_1a(b"a"), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
+        assert_eq!(Fingerprint::of("").checksum, 0xcbf2_9ce4_8422_2325);
+        assert_eq!(Fingerprint::of("a").checksum, 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(Fingerprint::of("foobar").checksum, 0x8594_4171_f739_67e8);
     }
 }

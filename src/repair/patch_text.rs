@@ -1,57 +1,92 @@
 //! The text form of a patch, see `patch-format.md` beside this file.
 
-use std::fmt::{self, Write as _};
-use std::ops::Range;
+use std::fmt;
 
 use super::edit::{Cause, Certainty, Edit};
 use super::error::PatchError;
+use super::guess::Guess;
 use super::patch::{Fingerprint, Patch};
 
 const NAME: &str = "unbake-patch";
 const VERSION: &str = "1";
-const END: &str = "end";
 
 pub(super) fn write(patch: &Patch, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    writeln!(f, "{NAME} {VERSION}")?;
-    for (name, print) in [("repaired", patch.repaired), ("mangled", patch.mangled)] {
-        writeln!(f, "{name} {} {:016x}", print.length, print.checksum)?;
-    }
-    writeln!(f, "edits {}", patch.edits.len())?;
+    let header = Header {
+        repaired: patch.repaired,
+        mangled: patch.mangled,
+        edits: patch.edits.len(),
+    };
+    header.write(0, f)?;
     for edit in &patch.edits {
-        let range = edit.repaired();
-        write!(f, "{} {} ", range.start, range.len())?;
-        write_cause(edit.cause(), f)?;
-        write_certainty(edit.certainty(), f)?;
-        write!(f, " {}", edit.confidence())?;
-        for text in [edit.before(), edit.after()] {
-            f.write_char(' ')?;
-            write_quoted(text, f)?;
-        }
-        f.write_char('\n')?;
+        write_edit(edit, f)?;
     }
-    writeln!(f, "{END}")
+    f.write_str(Header::END)
 }
 
-fn write_cause(cause: Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// What stands before the edits of a patch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Header {
+    pub(crate) repaired: Fingerprint,
+    pub(crate) mangled: Fingerprint,
+    pub(crate) edits: usize,
+}
+
+impl Header {
+    /// What stands behind the edits.
+    pub(crate) const END: &'static str = "end\n";
+
+    /// The header with numbers of fixed width, so that it can be overwritten by another one.
+    pub(crate) fn padded(&self) -> String {
+        let mut text = String::new();
+        // The width of `u64::MAX`. Writing into a string cannot fail.
+        let _ = self.write(20, &mut text);
+        text
+    }
+
+    fn write(&self, width: usize, f: &mut impl fmt::Write) -> fmt::Result {
+        writeln!(f, "{NAME} {VERSION}")?;
+        for (name, print) in [("repaired", self.repaired), ("mangled", self.mangled)] {
+            writeln!(f, "{name} {:0width$} {:016x}", print.length, print.checksum)?;
+        }
+        writeln!(f, "edits {:0width$}", self.edits)
+    }
+}
+
+/// Writes the line of an edit.
+pub(crate) fn write_edit(edit: &Edit, f: &mut impl fmt::Write) -> fmt::Result {
+    let range = edit.repaired();
+    write!(f, "{} {} ", range.start, range.len())?;
+    write_cause(edit.cause(), f)?;
+    write_certainty(edit.certainty(), f)?;
+    write!(f, " {}", edit.confidence())?;
+    for text in [edit.before(), edit.after()] {
+        f.write_char(' ')?;
+        write_quoted(text, f)?;
+    }
+    f.write_char('\n')
+}
+
+fn write_cause(cause: Cause, f: &mut impl fmt::Write) -> fmt::Result {
     let name = cause.to_string();
     name.chars()
         .filter(|c| *c != ' ')
         .try_for_each(|c| f.write_char(c))
 }
 
-fn write_certainty(certainty: &Certainty, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_certainty(certainty: &Certainty, f: &mut impl fmt::Write) -> fmt::Result {
     let Certainty::Inferred { guessed } = certainty else {
         return f.write_str(" exact");
     };
     f.write_str(" inferred")?;
-    for (number, range) in guessed.iter().enumerate() {
+    for (number, guess) in guessed.iter().enumerate() {
+        let range = guess.range();
         let joint = if number == 0 { ':' } else { ',' };
         write!(f, "{joint}{}-{}", range.start, range.end)?;
     }
     Ok(())
 }
 
-fn write_quoted(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_quoted(text: &str, f: &mut impl fmt::Write) -> fmt::Result {
     f.write_char('"')?;
     for c in text.chars() {
         match c {
@@ -246,9 +281,9 @@ fn read_certainty(text: &str) -> Option<Certainty> {
     if ranges.is_empty() {
         return Some(Certainty::vague());
     }
-    let range = |text: &str| -> Option<Range<usize>> {
+    let range = |text: &str| -> Option<Guess> {
         let (start, end) = text.split_once('-')?;
-        Some(read_number(start)?..read_number(end)?)
+        Some((read_number(start)?..read_number(end)?).into())
     };
     let guessed = ranges
         .strip_prefix(':')?

@@ -2,7 +2,8 @@
 
 use super::document::Document;
 use super::{ProposedEdit, Repair};
-use crate::detect::scan::is_plain;
+use crate::damage::may_be_damaged;
+use crate::detect::scan::is_clean;
 use crate::detect::{Settings, judge};
 
 /// Repairs texts.
@@ -29,7 +30,7 @@ const ROUNDS: usize = 4;
 impl Repairer {
     /// The confidence that an edit must have to be made, unless [`threshold`](Self::threshold)
     /// says otherwise.
-    pub const THRESHOLD: f32 = 0.7;
+    pub const THRESHOLD: f32 = 0.55;
 
     /// A repairer with the usual settings.
     pub fn new() -> Repairer {
@@ -60,7 +61,7 @@ impl Repairer {
     /// Clean text comes back borrowed. Repairing the result once more changes nothing. Never
     /// panics; takes time in proportion to the length of the text.
     pub fn repair<'a>(&self, text: &'a str) -> Repair<'a> {
-        if is_plain(text) {
+        if self.is_clean(text) {
             return Repair::unchanged(text);
         }
         let mut proposed = self.round(text);
@@ -69,7 +70,7 @@ impl Repairer {
         }
         for _ in 0..ROUNDS {
             let repair = Repair::new(text, proposed.clone());
-            let more = if is_plain(repair.text()) {
+            let more = if self.is_clean(repair.text()) {
                 Vec::new()
             } else {
                 self.round(repair.text())
@@ -82,8 +83,18 @@ impl Repairer {
         Repair::unchanged(text)
     }
 
+    /// A quick look: nothing in the text calls for a search.
+    fn is_clean(&self, text: &str) -> bool {
+        is_clean(text, &self.settings, self.wanted()) && !may_be_damaged(text)
+    }
+
+    /// The log-odds that an edit must have.
+    fn wanted(&self) -> f32 {
+        judge::log_odds_of(self.threshold)
+    }
+
     fn round(&self, text: &str) -> Vec<ProposedEdit> {
-        Document::new(text, &self.settings, judge::log_odds_of(self.threshold)).edits()
+        Document::new(text, &self.settings, self.wanted()).edits()
     }
 }
 

@@ -45,7 +45,10 @@ fn certainty() -> impl Strategy<Value = Certainty> {
     prop_oneof![
         Just(Certainty::Exact),
         guessed.prop_map(|ranges| Certainty::Inferred {
-            guessed: ranges.into_iter().map(|(start, end)| start..end).collect(),
+            guessed: ranges
+                .into_iter()
+                .map(|(start, end)| (start..end).into())
+                .collect(),
         }),
     ]
 }
@@ -58,6 +61,8 @@ fn cause() -> impl Strategy<Value = Cause> {
         Just(Cause::Reading),
         Just(Cause::ByteShift),
         Just(Cause::Noise),
+        Just(Cause::from_name("tidy:quotes+normalization").unwrap()),
+        Just(Cause::from_name("utf-8>gbk, tidy:width").unwrap()),
     ]
 }
 
@@ -89,21 +94,27 @@ fn careful() -> impl Strategy<Value = (String, Vec<ProposedEdit>)> {
     let cuts = any::<[Index; 2]>();
     let edits = proptest::collection::vec((cuts, proposal()), 0..6);
     (text(), edits).prop_map(|(text, edits)| {
-        let borders: Vec<usize> = (0..=text.len())
-            .filter(|at| text.is_char_boundary(*at))
-            .collect();
-        let (cuts, mut edits): (Vec<_>, Vec<_>) = edits.into_iter().unzip();
-        let mut cuts: Vec<usize> = cuts
-            .iter()
-            .flatten()
-            .map(|cut| *cut.get(&borders))
-            .collect();
-        cuts.sort_unstable();
-        for (edit, pair) in edits.iter_mut().zip(cuts.chunks_exact(2)) {
-            edit.original = pair[0]..pair[1];
-        }
+        let edits = fit(&text, edits);
         (text, edits)
     })
+}
+
+/// The edits, each put somewhere into the text so that none overlaps another.
+fn fit(text: &str, edits: Vec<([Index; 2], ProposedEdit)>) -> Vec<ProposedEdit> {
+    let borders: Vec<usize> = (0..=text.len())
+        .filter(|at| text.is_char_boundary(*at))
+        .collect();
+    let (cuts, mut edits): (Vec<_>, Vec<_>) = edits.into_iter().unzip();
+    let mut cuts: Vec<usize> = cuts
+        .iter()
+        .flatten()
+        .map(|cut| *cut.get(&borders))
+        .collect();
+    cuts.sort_unstable();
+    for (edit, pair) in edits.iter_mut().zip(cuts.chunks_exact(2)) {
+        edit.original = pair[0]..pair[1];
+    }
+    edits
 }
 
 /// Everything that must hold of a repair however it came about.
@@ -121,7 +132,7 @@ fn check(original: &str, repair: &Repair<'_>) {
         assert_ne!(edit.before(), edit.after());
         assert!((0.0..=1.0).contains(&edit.confidence()));
         assert!(edit.certainty().fits(edit.after()));
-        if let (true, Some(chain)) = (edit.is_exact(), edit.cause().chain()) {
+        if let (true, Cause::Chain(chain)) = (edit.is_exact(), edit.cause()) {
             assert_eq!(chain.mangle(edit.after()).as_deref(), Ok(edit.before()));
         }
         (read, written) = (edit.original().end, edit.repaired().end);
@@ -151,6 +162,29 @@ proptest! {
         let repair = Repair::new(&original, edits);
         check(&original, &repair);
         assert_eq!(repair.edits().len(), changing);
+    }
+
+    #[test]
+    fn two_rounds_of_edits_are_one(
+        (original, first) in careful(),
+        second in proptest::collection::vec((any::<[Index; 2]>(), proposal()), 0..6),
+    ) {
+        let first = Repair::new(&original, first);
+        let second = fit(first.text(), second);
+        let twice = Repair::new(first.text(), second.clone());
+        let once = Repair::new(&original, compose(&original, &first, second));
+        check(&original, &once);
+        assert_eq!(once.text(), twice.text());
+    }
+
+    #[test]
+    fn a_round_of_nothing_changes_no_edit((original, mut edits) in careful()) {
+        // What is put in and what is taken out may become one with its neighbour.
+        edits.retain(|edit| !edit.original.is_empty() && !edit.after.is_empty());
+        let repair = Repair::new(&original, edits);
+        prop_assert_eq!(&Repair::new(&original, compose(&original, &repair, Vec::new())), &repair);
+        let again = repair.edits().iter().map(ProposedEdit::from).collect();
+        prop_assert_eq!(&Repair::new(&original, compose(&original, &Repair::unchanged(&original), again)), &repair);
     }
 
     #[test]
@@ -188,13 +222,7 @@ proptest! {
 
         // The same as never having made them.
         let others = patch.edits().iter().enumerate().filter(|(index, _)| !indices.contains(index));
-        let others = others.map(|(_, edit)| ProposedEdit {
-            original: edit.original(),
-            after: edit.after().to_owned(),
-            cause: edit.cause(),
-            certainty: edit.certainty().clone(),
-            confidence: edit.confidence(),
-        });
+        let others = others.map(|(_, edit)| ProposedEdit::from(edit));
         let fewer = Repair::new(&original, others.collect());
         assert_eq!(fewer.text(), text);
         assert_eq!(fewer.patch(), rest);

@@ -23,8 +23,8 @@ libc.iconv_close.argtypes = [ctypes.c_void_p]
 
 SINGLE = [  # our name, glibc's, Python's
     *[(f'windows-{n}', f'CP{n}', f'cp{n}') for n in range(1250, 1259)], ('windows-874', 'CP874', 'cp874'),
-    *[(f'iso-8859-{n}', f'ISO-8859-{n}', f'iso8859-{n}') for n in (1, 2, 4, 5, 7, 8, 9, 13, 15)],
-    *[(f'ibm{n}', f'CP{n}', f'cp{n}') for n in (437, 737, 775, 850, 852, 855, 857, 858, 862, 866, 869, 1125)],
+    *[(f'iso-8859-{n}', f'ISO-8859-{n}', f'iso8859-{n}') for n in (*range(1, 11), 13, 14, 15, 16)],
+    *[(f'ibm{n}', f'CP{n}', f'cp{n}') for n in (437, 737, 775, 850, 852, 855, 857, 858, *range(860, 867), 869, 1125)],
     ('koi8-r', 'KOI8-R', 'koi8-r'), ('koi8-u', 'KOI8-U', 'koi8-u'), ('macintosh', 'MACINTOSH', 'mac-roman'),
     ('x-mac-cyrillic', 'MAC-CYRILLIC', 'mac-cyrillic'), ('x-mac-ce', 'MAC-CENTRALEUROPE', 'mac-latin2'),
     ('x-mac-greek', None, 'mac-greek'), ('x-mac-turkish', None, 'mac-turkish'),

@@ -1,10 +1,10 @@
 //! ISO-2022-JP, whose two-byte characters stand in ASCII between escape sequences; the escape
 //! character itself is often lost on the way: `$B@.8y(B` is 成功.
 
-use super::features::Features;
-use super::plausibility::plausibility;
-use super::script::Script;
-use super::search::Hypothesis;
+use super::{SURE_A_NAT, SUREST};
+use crate::detect::plausibility::plausibility;
+use crate::detect::script::Script;
+use crate::detect::search::Hypothesis;
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
 use std::ops::Range;
@@ -15,17 +15,14 @@ const COST: f32 = 4.0;
 const COST_STRIPPED: f32 = 10.0;
 /// So many letters there must be where the escape characters are gone: `$B$C$D(B)` is shell.
 const LEAST_STRIPPED: usize = 4;
-/// Log-odds a nat of gain, and the most that there are.
-const SURE_A_NAT: f32 = 0.3;
-const SUREST: f32 = 8.0;
 
 /// Whether the text may hold such a sequence: a quick look.
-pub(crate) fn may_be_in(text: &str) -> bool {
+pub(super) fn may_be_in(text: &str) -> bool {
     text.contains("$B") || text.contains("$@")
 }
 
 /// The hypothesis that the two-byte stretches of `text` are ISO-2022-JP, if it has any.
-pub(crate) fn hypothesis(text: &[char]) -> Option<Hypothesis> {
+pub(super) fn hypothesis(text: &[char]) -> Option<Hypothesis> {
     let mut stretches: Vec<(Range<usize>, Vec<char>)> = Vec::new();
     let mut repaired = Vec::with_capacity(text.len());
     let mut escaped = true;
@@ -61,16 +58,9 @@ pub(crate) fn hypothesis(text: &[char]) -> Option<Hypothesis> {
     let score = gain - cost;
     let chain = Chain::from(Misdecoding::new(Encoding::Iso2022Jp, Encoding::Iso8859_1));
     let sure = (score * SURE_A_NAT).min(SUREST);
-    Some(Hypothesis {
-        chain,
-        score,
-        cost,
-        features: Features::default(),
-        sure,
-        whole: true,
-        stretches,
-        repaired,
-    })
+    Some(Hypothesis::given(
+        chain, score, cost, sure, stretches, repaired,
+    ))
 }
 
 /// The stretch that begins at `at`: its range with the escape sequences, what it says, and whether
@@ -104,34 +94,28 @@ fn stretch(text: &[char], at: usize) -> Option<(Range<usize>, Vec<char>, bool)> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::check;
     use super::*;
-
-    fn repaired(text: &str) -> Option<String> {
-        let chars: Vec<char> = text.chars().collect();
-        hypothesis(&chars)
-            .filter(|h| h.sure > 1.0)
-            .map(|h| h.repaired.into_iter().collect())
-    }
 
     #[test]
     fn japanese_is_found_with_and_without_escapes_and_nothing_else_is() {
         // From Python's iso2022_jp codec: 日本語のテキスト.
-        let cases = [
-            (
-                "\u{1B}$BF|K\\8l$N%F%-%9%H\u{1B}(B",
-                Some("日本語のテキスト"),
-            ),
-            ("$BF|K\\8l$N%F%-%9%H(B", Some("日本語のテキスト")),
-            (
-                "Re: $BF|K\\8l$N%F%-%9%H(B ok",
-                Some("Re: 日本語のテキスト ok"),
-            ),
-            ("echo $B$C$D(B)", None),
-            ("cost: $B12 (Big)", None),
-            ("perl: $@ and $B", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(repaired(text).as_deref(), expected, "{text:?}");
-        }
+        check(
+            hypothesis,
+            &[
+                (
+                    "\u{1B}$BF|K\\8l$N%F%-%9%H\u{1B}(B",
+                    Some("日本語のテキスト"),
+                ),
+                ("$BF|K\\8l$N%F%-%9%H(B", Some("日本語のテキスト")),
+                (
+                    "Re: $BF|K\\8l$N%F%-%9%H(B ok",
+                    Some("Re: 日本語のテキスト ok"),
+                ),
+                ("echo $B$C$D(B)", None),
+                ("cost: $B12 (Big)", None),
+                ("perl: $@ and $B", None),
+            ],
+        );
     }
 }

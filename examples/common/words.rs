@@ -1,0 +1,72 @@
+//! What had happened to texts, in words.
+
+#![allow(dead_code, reason = "not every program uses all of it")]
+
+use unbake::misdecoding::Chain;
+use unbake::repair::{Cause, Edit};
+
+/// Every cause once, the commonest first.
+pub fn summary(edits: &[Edit]) -> String {
+    let mut causes = Causes::default();
+    causes.count(edits);
+    causes.in_words()
+}
+
+/// How often each cause occurred.
+#[derive(Default)]
+pub struct Causes(Vec<(Cause, usize)>);
+
+impl Causes {
+    /// Counts the causes of these edits, too.
+    pub fn count(&mut self, edits: &[Edit]) {
+        for edit in edits {
+            self.add(edit.cause(), 1);
+        }
+    }
+
+    /// Counts one cause so many times.
+    pub fn add(&mut self, cause: Cause, times: usize) {
+        match self.0.iter_mut().find(|(known, _)| *known == cause) {
+            Some((_, known)) => *known += times,
+            None => self.0.push((cause, times)),
+        }
+    }
+
+    /// Counts what another one has counted.
+    pub fn merge(&mut self, other: &Self) {
+        for (cause, times) in &other.0 {
+            self.add(*cause, *times);
+        }
+    }
+
+    /// Every cause once, the commonest first.
+    pub fn in_words(&self) -> String {
+        let all: usize = self.0.iter().map(|(_, times)| times).sum();
+        let mut causes = self.0.clone();
+        causes.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        let told = causes.iter().map(|(cause, times)| match causes.len() {
+            1 => in_words(*cause),
+            _ => format!("{} ({times} of {all})", in_words(*cause)),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// What had happened.
+pub fn in_words(cause: Cause) -> String {
+    match cause {
+        Cause::Chain(chain) => chain_in_words(chain),
+        Cause::Reading => "readings had been put in".to_owned(),
+        Cause::ByteShift => "multi-byte characters were read from a byte off".to_owned(),
+        Cause::Noise => "bytes were lost or put in".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn chain_in_words(chain: Chain) -> String {
+    let steps: Vec<String> = chain
+        .iter()
+        .map(|step| format!("{} was read as {}", step.written, step.read))
+        .collect();
+    steps.join(", then ")
+}

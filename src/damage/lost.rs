@@ -1,0 +1,498 @@
+//! Text that is truly lost: recognised, named and explained, never repaired.
+//!
+//! | what stands there | how it came about | [`LostKind`] |
+//! |---|---|---|
+//! | `�` | a decoder met bytes that mean nothing in its encoding | [`Replaced`](LostKind::Replaced) |
+//! | `ï¿½`, `锟斤拷`, `占쏙옙`, `嚙踝蕭`, `пїЅ`, `О©╫` | the same, and the result was read in a wrong encoding | [`Misread`](LostKind::Misread) |
+//! | `caf&#65533;`, `caf\ufffd`, `caf%EF%BF%BD` | the same, and the result was escaped | [`Escaped`](LostKind::Escaped) |
+//! | `M?nchen, K?ln`, `?????? ???` | an encoder had no bytes for the characters | [`QuestionMarks`](LostKind::QuestionMarks) |
+//! | `M¿nchen, K¿ln` | the same, in an Oracle database | [`InvertedQuestionMarks`](LostKind::InvertedQuestionMarks) |
+//! | `M\u{1A}nchen` | the same, in ICU, Java or on a mainframe | [`Substitutes`](LostKind::Substitutes) |
+//! | `烫烫烫`, `屯屯屯`, `葺葺葺`, `쳌쳌쳌` | memory that was never written was taken for text | [`UnwrittenMemory`](LostKind::UnwrittenMemory) |
+//! | `ￃﾯ` | bytes were widened with their sign | [`SignExtended`](LostKind::SignExtended) |
+//!
+//! ```
+//! use unbake::damage::lost::{LostKind, lost};
+//!
+//! let found: Vec<_> = lost("Name: 锟斤拷锟斤拷").collect();
+//! assert_eq!(found.len(), 1);
+//! assert_eq!(found[0].kind.name(), "misread replacement characters");
+//! assert!(found[0].kind.explain().contains("U+FFFD"));
+//!
+//! // Questions are no loss.
+//! assert_eq!(lost("What??? a ?? b : https?://x?y=z").count(), 0);
+//! ```
+
+use std::ops::Range;
+
+use crate::encoding::Encoding;
+
+/// A stretch of text that is lost.
+///
+/// ```
+/// use unbake::damage::lost::{LostKind, lost};
+///
+/// let found = lost("caf\u{fffd}").next().unwrap();
+/// assert_eq!((found.range, found.kind), (3..6, LostKind::Replaced));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Lost {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// What happened.
+    pub kind: LostKind,
+}
+
+/// How a text was lost.
+///
+/// ```
+/// use unbake::damage::lost::{LostKind, lost};
+/// use unbake::encoding::Encoding;
+///
+/// let kind = lost("пїЅ").next().unwrap().kind;
+/// assert!(matches!(kind, LostKind::Misread { read: Encoding::Windows1251, .. }));
+/// println!("{}: {} {}", kind.name(), kind.explain(), kind.advice());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum LostKind {
+    /// U+FFFD, the replacement character.
+    Replaced,
+    /// U+FFFD in UTF-8, read in another encoding.
+    #[non_exhaustive]
+    Misread {
+        /// In which, or one that reads it the same.
+        read: Encoding,
+    },
+    /// U+FFFD in an escape of HTML, JSON, a URL or mail.
+    Escaped,
+    /// `?` in the place of letters.
+    QuestionMarks,
+    /// `¿` in the place of letters.
+    InvertedQuestionMarks,
+    /// U+001A in the place of letters.
+    Substitutes,
+    /// The bytes with which debuggers fill memory.
+    #[non_exhaustive]
+    UnwrittenMemory {
+        /// The byte.
+        fill: u8,
+    },
+    /// Bytes from 80 on that were widened to U+FF80 to U+FFFF.
+    SignExtended,
+}
+
+impl LostKind {
+    /// Its name, in a few words.
+    ///
+    /// ```
+    /// use unbake::damage::lost::LostKind;
+    ///
+    /// assert_eq!(LostKind::Replaced.name(), "replacement characters");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            LostKind::Replaced => "replacement characters",
+            LostKind::Misread { .. } => "misread replacement characters",
+            LostKind::Escaped => "escaped replacement characters",
+            LostKind::QuestionMarks => "question marks for letters",
+            LostKind::InvertedQuestionMarks => "inverted question marks for letters",
+            LostKind::Substitutes => "substitute controls for letters",
+            LostKind::UnwrittenMemory { .. } => "unwritten memory",
+            LostKind::SignExtended => "sign-extended bytes",
+        }
+    }
+
+    /// How it came about, in a sentence or two.
+    ///
+    /// ```
+    /// use unbake::damage::lost::LostKind;
+    ///
+    /// assert!(LostKind::QuestionMarks.explain().contains("encod"));
+    /// ```
+    #[must_use]
+    pub const fn explain(self) -> &'static str {
+        match self {
+            LostKind::Replaced => {
+                "A program decoded bytes that mean nothing in the encoding it took them for, mostly legacy text as \
+                 UTF-8, and put U+FFFD for them. The bytes are gone."
+            }
+            LostKind::Misread { .. } => {
+                "A program put U+FFFD for bytes that it could not decode and wrote it in UTF-8, as EF BF BD; another one \
+                 read that in a legacy encoding. Undoing the second mishap gives U+FFFD; what was there before the first is \
+                 gone."
+            }
+            LostKind::Escaped => {
+                "A program put U+FFFD for bytes that it could not decode, and another one escaped it. The bytes are gone."
+            }
+            LostKind::QuestionMarks => {
+                "A program encoded text for an encoding that lacks these characters, and wrote `?` for each. What they were \
+                 is gone."
+            }
+            LostKind::InvertedQuestionMarks => {
+                "An Oracle database converted text to a character set that lacks these characters, and wrote `¿` (BF) for \
+                 each. What they were is gone."
+            }
+            LostKind::Substitutes => {
+                "A converter wrote the control SUBSTITUTE, 1A, for characters that its target encoding lacks. What they \
+                 were is gone."
+            }
+            LostKind::UnwrittenMemory { .. } => {
+                "A C or C++ program built for debugging printed memory that it had not written to, or had freed: the \
+                 compiler fills it with a byte such as CC, CD or DD. There never was any text."
+            }
+            LostKind::SignExtended => {
+                "A program took bytes of UTF-8 for signed numbers and widened them to characters, so that C3 became U+FFC3."
+            }
+        }
+    }
+
+    /// What can be done about it.
+    ///
+    /// ```
+    /// use unbake::damage::lost::LostKind;
+    ///
+    /// assert!(LostKind::SignExtended.advice().contains("FF00"));
+    /// ```
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            LostKind::Replaced | LostKind::Misread { .. } | LostKind::Escaped => {
+                "Go back to the bytes from before the decoding and decode them in the encoding they were written in. Where \
+                 there are none, the letters can only be guessed from the words around."
+            }
+            LostKind::QuestionMarks | LostKind::InvertedQuestionMarks | LostKind::Substitutes => {
+                "Take the text again from its source, through columns, connections and files that are UTF-8 throughout. \
+                 Where it is gone, the letters can only be guessed from the words around."
+            }
+            LostKind::UnwrittenMemory { .. } => {
+                "Nothing is to be restored: mend the program, which reads a buffer before it is filled or past its end."
+            }
+            LostKind::SignExtended => {
+                "Nothing was lost here: subtract FF00 from each of these characters to get the bytes, and decode them as \
+                 UTF-8. In the program, mask with FF when widening."
+            }
+        }
+    }
+}
+
+/// The lost stretches of a text, in order and apart. Time linear.
+///
+/// A single `?` or a run of them is no loss by itself: question marks are listed where several words of a text have one
+/// between consonants, or where words and nothing else consist of them.
+///
+/// ```
+/// use unbake::damage::lost::{LostKind, lost};
+///
+/// let text = "Von M?nchen nach K?ln, caf\u{fffd}";
+/// let kinds: Vec<_> = lost(text).map(|lost| (&text[lost.range], lost.kind)).collect();
+/// assert_eq!(kinds, [
+///     ("M?nchen", LostKind::QuestionMarks),
+///     ("K?ln", LostKind::QuestionMarks),
+///     ("\u{fffd}", LostKind::Replaced),
+/// ]);
+/// ```
+pub fn lost(text: &str) -> impl Iterator<Item = Lost> + use<> {
+    let mut found = Vec::new();
+    runs(text, &mut found);
+    words(text, &mut found);
+    question_runs(text, &mut found);
+    found.sort_by_key(|lost| (lost.range.start, lost.range.end));
+    let mut free_from = 0;
+    found.retain(|lost| {
+        let is_free = lost.range.start >= free_from;
+        if is_free {
+            free_from = lost.range.end;
+        }
+        is_free
+    });
+    found.into_iter()
+}
+
+/// EF BF BD, once or twice, as it is read in the encodings that it is met in: by Python's codecs.
+const MISREAD: &[(&str, Encoding)] = &[
+    ("ï¿½", Encoding::Windows1252),
+    ("ï¿œ", Encoding::Iso8859_15),
+    ("Ã¯Â¿Â½", Encoding::Windows1252),
+    ("ďż˝", Encoding::Windows1250),
+    ("пїЅ", Encoding::Windows1251),
+    ("οΏ½", Encoding::Windows1253),
+    ("ן¿½", Encoding::Windows1255),
+    ("ï؟½", Encoding::Windows1256),
+    ("ļæ½", Encoding::Windows1257),
+    ("๏ฟฝ", Encoding::Windows874),
+    ("О©╫", Encoding::Koi8R),
+    ("я┐╜", Encoding::Ibm866),
+    ("∩┐╜", Encoding::Ibm437),
+    ("´┐¢", Encoding::Ibm850),
+    ("´┐Ż", Encoding::Ibm852),
+    ("№┐й", Encoding::Ibm855),
+    ("ÔøΩ", Encoding::Macintosh),
+    ("пњљ", Encoding::MacCyrillic),
+    ("锟斤拷", Encoding::Gbk),
+    ("嚙踝蕭", Encoding::Big5),
+    ("占쏙옙", Encoding::EucKr),
+    ("鐃緒申", Encoding::EucJp),
+    ("�ｿｽ", Encoding::ShiftJis),
+];
+
+/// U+FFFD in escapes, in lower case.
+const ESCAPED: &[&str] = &["&#65533;", "&#xfffd;", "\\ufffd", "%ef%bf%bd", "=ef=bf=bd"];
+
+/// The bytes that debuggers fill memory with, as they are read twice: by Python's codecs. Those that laughter, frames and
+/// cries are written with too, ﾌ or ═ or Í, are left out.
+const FILLS: &[(char, u8)] = &[
+    ('烫', 0xCC),
+    ('屯', 0xCD),
+    ('葺', 0xDD),
+    ('铪', 0xFE),
+    ('昍', 0xCC),
+    ('迋', 0xCD),
+    ('楥', 0xDD),
+    ('儆', 0xCC),
+    ('袴', 0xCD),
+    ('硼', 0xDD),
+    ('쳌', 0xCC),
+    ('췍', 0xCD),
+];
+/// So often a fill must stand side by side.
+const FILLED: usize = 3;
+
+/// What can be told by itself.
+fn runs(text: &str, found: &mut Vec<Lost>) {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let quick = rest
+            .bytes()
+            .position(|b| !b.is_ascii() || b"&\\%=\x1A".contains(&b));
+        let Some(skip) = quick else {
+            return;
+        };
+        let rest = rest.get(skip..).unwrap_or_default();
+        at += skip;
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        match run(rest, before) {
+            Some((length, kind)) => {
+                found.push(Lost {
+                    range: at..at + length,
+                    kind,
+                });
+                at += length;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+}
+
+/// The loss at the front of a text: its length and kind.
+fn run(text: &str, before: Option<char>) -> Option<(usize, LostKind)> {
+    let first = text.chars().next()?;
+    let repeated = |part: &str| text.len() - text.trim_start_matches(part).len();
+    if first.is_ascii() {
+        if first == '\u{1A}' {
+            let length = repeated("\u{1A}");
+            let after = text.get(length..)?.chars().next()?;
+            let between = before?.is_alphabetic() && after.is_alphabetic();
+            return between.then_some((length, LostKind::Substitutes));
+        }
+        let length = escaped(text)?;
+        // Between quotes or spaces it is a program that speaks of the character.
+        let after = text.get(length..)?.chars().next();
+        let in_word = [before, after]
+            .into_iter()
+            .flatten()
+            .any(char::is_alphabetic);
+        return in_word.then_some((length, LostKind::Escaped));
+    }
+    if let Some((part, read)) = MISREAD.iter().find(|(part, _)| text.starts_with(part)) {
+        let mut length = repeated(part);
+        // An odd number of U+FFFD leaves half of the pattern, and a byte that nothing follows.
+        let wide = [
+            Encoding::Gbk,
+            Encoding::Big5,
+            Encoding::EucKr,
+            Encoding::EucJp,
+        ];
+        let half = part.chars().next().filter(|_| wide.contains(read));
+        let rest = text.get(length..)?;
+        if let Some(more) = half.and_then(|half| rest.strip_prefix(half)) {
+            let more = more.strip_prefix(['?', '\u{FFFD}']).unwrap_or(more);
+            length += rest.len() - more.len();
+        }
+        return Some((length, LostKind::Misread { read: *read }));
+    }
+    if first == '\u{FFFD}' {
+        return Some((repeated("\u{FFFD}"), LostKind::Replaced));
+    }
+    if let Some((_, fill)) = FILLS.iter().find(|(c, _)| *c == first) {
+        let length = text.len() - text.trim_start_matches(first).len();
+        let filled = length >= FILLED * first.len_utf8();
+        return filled.then_some((length, LostKind::UnwrittenMemory { fill: *fill }));
+    }
+    sign_extended(text).map(|length| (length, LostKind::SignExtended))
+}
+
+fn escaped(text: &str) -> Option<usize> {
+    let one = |text: &str| {
+        let is_it = |escape: &&&str| {
+            let front = text.get(..escape.len());
+            front.is_some_and(|front| front.eq_ignore_ascii_case(escape))
+        };
+        ESCAPED.iter().find(is_it).map(|escape| escape.len())
+    };
+    let mut length = one(text)?;
+    while let Some(more) = text.get(length..).and_then(one) {
+        length += more;
+    }
+    Some(length)
+}
+
+/// Characters from U+FF80 on whose low bytes are UTF-8.
+fn sign_extended(text: &str) -> Option<usize> {
+    let mut decoder = Encoding::Utf8.decoder();
+    let mut whole = None;
+    for (at, c) in text.char_indices() {
+        let [0, 0, 0xFF, byte @ 0x80..=0xFF] = u32::from(c).to_be_bytes() else {
+            break;
+        };
+        if decoder.push(byte) == crate::encoding::Step::Invalid {
+            break;
+        }
+        if decoder.is_neutral() {
+            whole = Some(at + c.len_utf8());
+        }
+    }
+    whole
+}
+
+/// Words in which a sign stands for a letter, where there are several.
+fn words(text: &str, found: &mut Vec<Lost>) {
+    let signs = [
+        ('?', LostKind::QuestionMarks),
+        ('¿', LostKind::InvertedQuestionMarks),
+    ];
+    for (sign, kind) in signs.into_iter().filter(|(sign, _)| text.contains(*sign)) {
+        let words: Vec<(usize, &str)> = words_of(text)
+            .filter(|(_, word)| is_word_with(sign, word))
+            .collect();
+        let mut telling = words.iter().filter(|(_, word)| lacks_a_vowel(sign, word));
+        let first = telling.next().map(|(_, word)| word);
+        if telling.any(|(_, word)| Some(word) != first) {
+            found.extend(words.iter().map(|(at, word)| Lost {
+                range: *at..at + word.len(),
+                kind,
+            }));
+        }
+    }
+}
+
+/// What stands between white space, without the marks of prose around it: others, quotes too, are signs of code.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|word| {
+        let word = word.trim_matches(['.', ',', ';', ':', '!', '?', '(', ')']);
+        (offset(text, word), word)
+    })
+}
+
+/// Where a part of a text begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// Whether the word consists of letters but for signs between them.
+fn is_word_with(sign: char, word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let clean = word
+        .chars()
+        .all(|c| c.is_alphabetic() || c == sign || matches!(c, '-' | '\'' | '’'));
+    let quoted = word.starts_with('\'') || word.ends_with('\'');
+    clean && !quoted && letters >= 2 && word.contains(sign)
+}
+
+/// Whether a sign stands between two consonants of Latin letters in one case, so that hardly anything but a vowel is
+/// missing: `M?nchen`, but neither `colou?r` nor `Yes?No`.
+fn lacks_a_vowel(sign: char, word: &str) -> bool {
+    let is_consonant = |c: char| c.is_ascii_alphabetic() && !"aeiouyAEIOUY".contains(c);
+    let mut letters = word.chars();
+    let (mut before, mut here) = (None, letters.next());
+    for after in letters {
+        if here == Some(sign)
+            && let Some(before) = before
+            && is_consonant(before)
+            && is_consonant(after)
+            && (after.is_lowercase() || before.is_uppercase())
+        {
+            return true;
+        }
+        (before, here) = (here, Some(after));
+    }
+    false
+}
+
+/// So many words, of so many signs in all, and one so long, are a text of which nothing is left.
+const RUNS: usize = 3;
+const SIGNS: usize = 10;
+const LONG: usize = 4;
+
+/// Several words one after another that consist of question marks, of different lengths.
+fn question_runs(text: &str, found: &mut Vec<Lost>) {
+    if !text.contains("????") {
+        return;
+    }
+    let mut group = Group::default();
+    for word in text.split_whitespace() {
+        let at = offset(text, word);
+        let marks = word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '?');
+        let is_run = !marks.is_empty() && marks.bytes().all(|byte| byte == b'?');
+        // One space stands between them.
+        if !is_run || group.end + 1 != at {
+            found.extend(group.take());
+        }
+        if is_run {
+            group.add(at..at + word.len(), marks.len());
+        }
+    }
+    found.extend(group.take());
+}
+
+#[derive(Default)]
+struct Group {
+    start: usize,
+    end: usize,
+    words: usize,
+    signs: usize,
+    shortest: usize,
+    longest: usize,
+}
+
+impl Group {
+    fn add(&mut self, word: Range<usize>, signs: usize) {
+        if self.words == 0 {
+            (self.start, self.shortest) = (word.start, signs);
+        }
+        self.end = word.end;
+        self.words += 1;
+        self.signs += signs;
+        self.shortest = self.shortest.min(signs);
+        self.longest = self.longest.max(signs);
+    }
+
+    fn take(&mut self) -> Option<Lost> {
+        let group = std::mem::take(self);
+        let is_lost = group.words >= RUNS
+            && group.signs >= SIGNS
+            && group.longest >= LONG
+            && group.shortest < group.longest;
+        is_lost.then_some(Lost {
+            range: group.start..group.end,
+            kind: LostKind::QuestionMarks,
+        })
+    }
+}

@@ -1,0 +1,436 @@
+//! Which bytes each character of a worn text may stand for.
+
+use super::losses::Reader;
+use super::wear::{self, Marks, Wear};
+use crate::encoding::Encoding;
+use crate::model::MODEL;
+
+/// How bytes came to be in a reading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// The character stands as it stood.
+    Kept,
+    /// The bytes of what is there.
+    Exact,
+    /// The bytes of what became that which is there.
+    Worn,
+    /// The bytes of one of the characters for which something plainer stands.
+    Plain,
+    /// A byte that a decoder could not read.
+    Lost,
+    /// A byte that was taken along with a lost one.
+    Swallowed,
+    /// A control that was dropped.
+    Control,
+}
+
+/// Some observed characters and the bytes that they may stand for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Arc {
+    /// How many characters.
+    pub(super) chars: u8,
+    pub(super) bytes: [u8; 4],
+    pub(super) len: u8,
+    pub(super) cost: f32,
+    pub(super) kind: Kind,
+}
+
+impl Arc {
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+    }
+}
+
+/// The bytes, in the encoding that the text was read in first, that all parts of a text may stand for.
+#[derive(Clone, Debug)]
+pub(super) struct Bytes {
+    /// The newest reading.
+    pub(super) reader: Reader,
+    pub(super) marks: Marks,
+    arcs: Vec<Arc>,
+    /// Where the arcs of each position begin.
+    starts: Vec<usize>,
+    /// Bytes of which nothing is left where they stood, and what each costs.
+    pub(super) missing: Vec<(u8, f32)>,
+    /// Bytes that became spaces, of which nothing is left beside another space or where the ends were trimmed.
+    pub(super) spaces: Vec<(u8, f32)>,
+    /// The bytes that the cut-off end may have begun, by the position where it does.
+    pub(super) cut: Vec<(usize, Vec<u8>)>,
+    pub(super) len: usize,
+    /// The end may be cut off within a character.
+    pub(super) may_be_cut: bool,
+}
+
+impl Bytes {
+    /// What `text` may stand for that was read in `reads`, the oldest first, each time but the first as UTF-8. `None`
+    /// where that cannot be told.
+    pub(super) fn new(
+        text: &[char],
+        reads: &[Encoding],
+        wear: &Wear,
+        marks: Marks,
+    ) -> Option<Bytes> {
+        let (&first, newer) = reads.split_first()?;
+        let mut bytes = Bytes {
+            reader: Reader(*reads.last()?),
+            marks,
+            arcs: Vec::with_capacity(text.len() * 2),
+            starts: Vec::with_capacity(text.len() + 1),
+            missing: Vec::new(),
+            spaces: Vec::new(),
+            cut: Vec::new(),
+            len: text.len(),
+            may_be_cut: wear.cut,
+        };
+        if first.is_single_byte() {
+            let pieces = Pieces::new(first, newer, wear)?;
+            for i in 0..text.len() {
+                bytes.starts.push(bytes.arcs.len());
+                pieces.at(text, i, wear, &mut bytes);
+            }
+            bytes.missing = pieces.missing.clone();
+            bytes.spaces = pieces.spaces();
+        } else if newer.is_empty() {
+            for (i, &c) in text.iter().enumerate() {
+                bytes.starts.push(bytes.arcs.len());
+                bytes.of_char(c, text.get(i + 1).copied(), wear);
+            }
+        } else {
+            return None;
+        }
+        bytes.starts.push(bytes.arcs.len());
+        Some(bytes)
+    }
+
+    /// The same where lost bytes show in another way: that does not change what is there.
+    pub(super) fn with(&self, marks: Marks) -> Bytes {
+        Bytes {
+            marks,
+            ..self.clone()
+        }
+    }
+
+    fn of_char(&mut self, c: char, next: Option<char>, wear: &Wear) {
+        let reader = self.reader;
+        let mut add = |origin: &[char], cost: f32, kind: Kind| {
+            let (mut bytes, mut len) = ([0; 4], 0);
+            for &c in origin {
+                let Some(encoded) = reader.bytes(c) else {
+                    return;
+                };
+                for &b in encoded.as_slice() {
+                    let Some(slot) = bytes.get_mut(len) else {
+                        return;
+                    };
+                    *slot = b;
+                    len += 1;
+                }
+            }
+            self.arcs.push(Arc {
+                chars: 1,
+                bytes,
+                len: len as u8,
+                cost,
+                kind,
+            });
+        };
+        add(&[c], 0.0, Kind::Exact);
+        wear.origins(c, next, |origin, cost| add(origin, cost, Kind::Worn));
+    }
+
+    /// Whether no search could tell the two apart.
+    pub(super) fn same_as(&self, other: &Bytes) -> bool {
+        self.marks == other.marks
+            && (self.marks == Marks::None || self.reader == other.reader)
+            && self.missing == other.missing
+            && self.spaces == other.spaces
+            && self.arcs == other.arcs
+            && self.starts == other.starts
+    }
+
+    /// The arcs that begin at a position.
+    pub(super) fn at(&self, i: usize) -> &[Arc] {
+        match (self.starts.get(i), self.starts.get(i + 1)) {
+            (Some(&from), Some(&to)) => self.arcs.get(from..to).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// Whether a byte could be the one that is missing at a position: behind it stand `chars` characters that are left
+    /// of it.
+    pub(super) fn may_be_missing(&self, i: usize, chars: usize, byte: u8) -> bool {
+        if chars == 0 {
+            let missing = self.missing.iter().chain(&self.spaces);
+            missing.map(|m| m.0).any(|m| m == byte)
+        } else {
+            let mut arcs = self.at(i).iter();
+            arcs.any(|a| usize::from(a.chars) == chars && a.bytes() == [byte])
+        }
+    }
+
+    /// The first byte of what stands at a position, where it is known.
+    pub(super) fn known(&self, text: &[char], i: usize) -> Option<u8> {
+        let &c = text.get(i)?;
+        if Some(c) == self.marks.mark() {
+            return None;
+        }
+        self.at(i).first()?.bytes().first().copied()
+    }
+
+    /// How common the characters are that bytes of a code page make of the text, at best: the sum of their
+    /// log-probabilities.
+    pub(super) fn commonness(&self, written: Encoding) -> f32 {
+        let unigrams: Vec<f32> = (0..=0xFF)
+            .map(|b| written.decode_byte(b).map_or(NEVER, |c| MODEL.unigram(c)))
+            .collect();
+        let mut best = vec![f32::NEG_INFINITY; self.len + 1];
+        if let Some(start) = best.first_mut() {
+            *start = 0.0;
+        }
+        for i in 0..self.len {
+            let here = best.get(i).copied().unwrap_or(NEVER);
+            let mut reach = |n: usize, score: f32| {
+                if let Some(slot) = best.get_mut(i + n) {
+                    *slot = slot.max(score);
+                }
+            };
+            // What is no byte of the encoding is stepped over.
+            reach(1, here + NEVER);
+            for arc in self.at(i).iter().filter(|a| a.kind != Kind::Plain) {
+                let sum: f32 = arc
+                    .bytes()
+                    .iter()
+                    .map(|&b| unigrams.get(usize::from(b)).copied().unwrap_or(NEVER))
+                    .sum();
+                reach(usize::from(arc.chars), here + sum - arc.cost);
+            }
+        }
+        best.last().copied().unwrap_or(NEVER)
+    }
+
+    /// Whether nearly all of the text is in the encoding that it was read in.
+    pub(super) fn cover(&self, text: &[char]) -> bool {
+        let (mut all, mut had) = (0, 0);
+        let mut covered_to = 0;
+        for (i, c) in text.iter().enumerate() {
+            for arc in self.at(i) {
+                covered_to = covered_to.max(i + usize::from(arc.chars));
+            }
+            if !c.is_ascii() && *c != '\u{FFFD}' {
+                all += 1;
+                had += usize::from(covered_to > i);
+            }
+        }
+        had > 0 && had * 10 >= all * 8
+    }
+
+    /// Whether nearly all of the text may be UTF-8.
+    pub(super) fn fit_utf8(&self, text: &[char]) -> bool {
+        /// A set of how many bytes are still to come: bit n for n bytes.
+        fn step(states: u8, byte: u8) -> u8 {
+            match byte {
+                0..=0x7F => states & 1,
+                0x80..=0xBF => (states >> 1) & 7,
+                0xC2..=0xDF => (states & 1) << 1,
+                0xE0..=0xEF => (states & 1) << 2,
+                0xF0..=0xF4 => (states & 1) << 3,
+                _ => 0,
+            }
+        }
+        let any = |states: u8| ((states >> 1) & 7) | ((states & 1) * 0b1110);
+        let mut states = vec![0u8; text.len() + 1];
+        if let Some(start) = states.first_mut() {
+            // The text may begin within a character.
+            *start = 0b1111;
+        }
+        let (mut failed, mut high) = (0, 0);
+        let mut alive_to = 0;
+        for (i, &c) in text.iter().enumerate() {
+            high += usize::from(!c.is_ascii());
+            let mut here = states.get(i).copied().unwrap_or(0);
+            if here == 0 {
+                if alive_to > i {
+                    continue;
+                }
+                failed += 1;
+                here = 1;
+            }
+            if !self.missing.is_empty() {
+                here |= (here >> 1) & 7;
+                here |= (here >> 1) & 3;
+            }
+            if c == ' ' && !self.spaces.is_empty() {
+                here |= (here >> 1) & 7;
+            }
+            if self.marks == Marks::Dropped {
+                here |= any(here);
+                here |= any(here);
+            }
+            let mut reach = |n: usize, set: u8| {
+                if set != 0
+                    && let Some(slot) = states.get_mut(i + n)
+                {
+                    *slot |= set;
+                    alive_to = alive_to.max(i + n);
+                }
+            };
+            for arc in self.at(i) {
+                let set = arc.bytes().iter().fold(here, |s, &b| step(s, b));
+                reach(usize::from(arc.chars), set);
+            }
+            if Some(c) == self.marks.mark() {
+                reach(1, any(here));
+                if self.marks.takes_two() {
+                    reach(1, any(any(here)) | (any(here) & 1));
+                }
+            }
+        }
+        failed * 8 <= high
+    }
+}
+
+/// Less than the log-probability of any character.
+const NEVER: f32 = -25.0;
+
+/// What became of a byte.
+struct Piece {
+    first: char,
+    /// Where it stands in [`Pieces::chars`].
+    range: std::ops::Range<usize>,
+    byte: u8,
+    cost: f32,
+    kind: Kind,
+}
+
+/// What became of each byte of the text that was misread first.
+struct Pieces {
+    chars: Vec<char>,
+    pieces: Vec<Piece>,
+    missing: Vec<(u8, f32)>,
+}
+
+impl Pieces {
+    /// `first` was the first wrong reading; what came of it was written in UTF-8 and read as each of `newer`.
+    fn new(first: Encoding, newer: &[Encoding], wear: &Wear) -> Option<Pieces> {
+        let mut out = Pieces {
+            chars: Vec::with_capacity(600),
+            pieces: Vec::with_capacity(256),
+            missing: Vec::new(),
+        };
+        let (mut now, mut next) = (Vec::new(), Vec::new());
+        for byte in 0..=0xFFu8 {
+            now.clear();
+            now.push(first.decode_byte(byte)?);
+            for read in newer {
+                next.clear();
+                for c in &now {
+                    let mut buffer = [0; 4];
+                    for &b in c.encode_utf8(&mut buffer).as_bytes() {
+                        next.push(read.decode_byte(b)?);
+                    }
+                }
+                std::mem::swap(&mut now, &mut next);
+            }
+            let from = out.chars.len();
+            let cost = wear.wear_down(&now, &mut out.chars);
+            let kind = if cost == 0.0 { Kind::Exact } else { Kind::Worn };
+            if !out.add(from, byte, cost, kind) {
+                out.missing.push((byte, cost));
+            }
+            wear.plainer(&now, |plain, cost| {
+                let from = out.chars.len();
+                out.chars.extend(plain);
+                out.add(from, byte, cost, Kind::Plain);
+            });
+        }
+        out.pieces.sort_by_key(|p| p.first);
+        Some(out)
+    }
+
+    /// Adds the piece whose characters are those from `from` on, if there are any.
+    fn add(&mut self, from: usize, byte: u8, cost: f32, kind: Kind) -> bool {
+        let Some(&first) = self.chars.get(from) else {
+            return false;
+        };
+        self.pieces.push(Piece {
+            first,
+            range: from..self.chars.len(),
+            byte,
+            cost,
+            kind,
+        });
+        true
+    }
+
+    /// The bytes that became spaces, with what it costs that nothing is left of each.
+    fn spaces(&self) -> Vec<(u8, f32)> {
+        let worn = self.pieces.iter().filter(|p| p.kind == Kind::Worn);
+        worn.filter(|p| self.chars.get(p.range.clone()) == Some(&[' ']))
+            .map(|p| (p.byte, p.cost + wear::ONE_SPACE))
+            .collect()
+    }
+
+    /// The arcs at a position of a text.
+    fn at(&self, text: &[char], i: usize, wear: &Wear, out: &mut Bytes) {
+        let Some(rest) = text.get(i..) else { return };
+        let first = rest.first().copied().unwrap_or_default();
+        let first = wear.alike(first);
+        let from = self.pieces.partition_point(|p| p.first < first);
+        let mut cut = Vec::new();
+        let before = out.arcs.len();
+        let pieces = self.pieces.get(from..).unwrap_or_default();
+        for p in pieces.iter().take_while(|p| p.first == first) {
+            let piece = self.chars.get(p.range.clone()).unwrap_or_default();
+            let same = piece
+                .iter()
+                .zip(rest)
+                .take_while(|&(&a, &b)| a == wear.alike(b))
+                .count();
+            if same == piece.len() {
+                out.arcs.push(Arc {
+                    chars: same as u8,
+                    bytes: [p.byte, 0, 0, 0],
+                    len: 1,
+                    cost: p.cost,
+                    kind: p.kind,
+                });
+            }
+            // Of two spaces side by side, or one at the end, nothing is left.
+            let bare = piece.len().saturating_sub(1);
+            let was_space = p.kind == Kind::Worn && piece.last() == Some(&' ') && bare > 0;
+            if was_space && same >= bare && (same > bare || bare == rest.len()) {
+                out.arcs.push(Arc {
+                    chars: bare as u8,
+                    bytes: [p.byte, 0, 0, 0],
+                    len: 1,
+                    cost: p.cost + wear::ONE_SPACE,
+                    kind: p.kind,
+                });
+            }
+            if same < piece.len() && same == rest.len() && p.kind != Kind::Plain {
+                cut.push(p.byte);
+            }
+        }
+        // What is there as it is comes first.
+        if let Some(arcs) = out.arcs.get_mut(before..) {
+            arcs.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+            if arcs.len() > 2 {
+                // Controls were dropped that told bytes apart.
+                for i in 0..arcs.len() {
+                    let chars = arcs.get(i).map(|a| a.chars);
+                    let alike = |a: &&Arc| Some(a.chars) == chars && a.kind != Kind::Plain;
+                    let alike = arcs.iter().filter(alike).count();
+                    let arc = arcs.get_mut(i).filter(|a| a.kind != Kind::Plain);
+                    if let Some(arc) = arc.filter(|_| alike > 2) {
+                        arc.kind = Kind::Control;
+                    }
+                }
+            }
+        }
+        if !cut.is_empty() && wear.cut {
+            out.cut.push((i, cut));
+        }
+    }
+}
+
+pub(super) use wear::DROPPED;

@@ -1,0 +1,114 @@
+//! Lines in which something was lost: what the lattice rebuilds, as edits.
+
+use super::{Cause, Certainty, Guess, ProposedEdit, Repairer};
+use crate::detect::chunks::Chunk;
+use crate::detect::judge;
+use crate::detect::probe::Words;
+use crate::detect::search::Hypothesis;
+use crate::detect::{Guesses, Settings};
+use crate::lattice::{Stretch, recover};
+use crate::misdecoding::Chain;
+
+/// Adds the edits that rebuild a line in which something was lost, whose best explanation without a loss is `whole`.
+/// Says whether there are any: they stand instead of those of `whole`.
+pub(super) fn propose(
+    edits: &mut Vec<ProposedEdit>,
+    chunk: Chunk<'_>,
+    line: &[char],
+    whole: Option<&Hypothesis>,
+    wanted: f32,
+    settings: &Settings,
+) -> bool {
+    if !may_have_lost(line) {
+        return false;
+    }
+    let chains: Vec<Chain> = whole.map(|h| h.chain).into_iter().collect();
+    let explained = whole.map_or(&[][..], |h| &h.stretches);
+    let Some(recovered) = recover(line, &chains, explained) else {
+        return false;
+    };
+    if !settings.allows(&recovered.chain) {
+        return false;
+    }
+    // What is likelier than not is made, unless more than the usual is wanted.
+    let wanted = judge::probability(wanted);
+    if wanted > Repairer::THRESHOLD + 1e-4 && recovered.whole_confidence() < wanted {
+        return false;
+    }
+    let (mut at, mut done) = (chunk.start, 0);
+    let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let others = edits.len();
+    for stretch in &recovered.stretches {
+        let before = line.get(stretch.range.clone()).unwrap_or_default();
+        let start = at + bytes(line.get(done..stretch.range.start).unwrap_or_default());
+        at = start + bytes(before);
+        done = stretch.range.end;
+        let guessed = |i: usize| stretch.guesses.binary_search_by_key(&i, |g| g.at).is_ok();
+        let after: String = match settings.guesses {
+            Guesses::LeaveAlone if !stretch.guesses.is_empty() => continue,
+            Guesses::Replacement => {
+                let chars = stretch.after.iter().enumerate();
+                chars
+                    .map(|(i, &c)| if guessed(i) { '\u{FFFD}' } else { c })
+                    .collect()
+            }
+            _ => stretch.after.iter().collect(),
+        };
+        let shown = stretch.guesses.iter().filter(|g| g.is_shown());
+        let confidence = match settings.guesses {
+            Guesses::Likely => shown.fold(recovered.confidence, |p, g| p * g.odds()),
+            _ => recovered.confidence,
+        };
+        edits.push(ProposedEdit {
+            original: start..at,
+            certainty: certainty(stretch, &after),
+            after,
+            cause: Cause::Chain(recovered.chain),
+            confidence,
+        });
+    }
+    edits.len() > others
+}
+
+/// A quick look: marks of loss stand in the line, or words that no reading of whole bytes need explain.
+fn may_have_lost(line: &[char]) -> bool {
+    // A row of one sign says nothing of what was lost.
+    let mut signs = line.iter().filter(|c| !c.is_ascii());
+    let first = signs.next();
+    if !signs.any(|c| Some(c) != first) {
+        return false;
+    }
+    let marked = line
+        .iter()
+        .any(|c| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}'))
+        || line
+            .windows(2)
+            .any(|w| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii()));
+    marked || Words::of(line).are_very_odd(line)
+}
+
+/// Which bytes of the new text of a stretch were guessed, and what they could be.
+fn certainty(stretch: &Stretch, after: &str) -> Certainty {
+    if stretch.whole {
+        // `Repair::new` checks the claim.
+        return Certainty::Exact;
+    }
+    let mut guesses = stretch.guesses.iter().peekable();
+    let guessed = after
+        .char_indices()
+        .enumerate()
+        .filter_map(|(i, (at, c))| {
+            let guess = guesses.next_if(|g| g.at == i)?;
+            Some(Guess::new(
+                at..at + c.len_utf8(),
+                known(&guess.alternatives),
+            ))
+        })
+        .collect();
+    Certainty::Inferred { guessed }
+}
+
+/// The characters that have any odds.
+fn known(alternatives: &[(char, f32)]) -> Vec<(char, f32)> {
+    alternatives.iter().copied().filter(|a| a.1 > 0.0).collect()
+}
