@@ -17,7 +17,7 @@ impl Repairer {
     /// use unbake::Repairer;
     ///
     /// let code = "\u{feff}print(‘Das wÃ¤re schÃ¶n.’)\x1f\r\n";
-    /// let repair = Repairer::new().threshold(0.9).repair_exact(code);
+    /// let repair = Repairer::new().repair_exact(code);
     /// assert_eq!(repair.text(), "\u{feff}print(‘Das wäre schön.’)\x1f\r\n");
     /// assert_eq!(repair.revert(), code);
     /// ```
