@@ -176,7 +176,7 @@ fn pack(forest: &Forest, examples: &[Example]) -> Vec<u8> {
     let right = examples.iter().filter(|e| e.right).count();
     let about = format!(
         "The trees of the judge, made by `cargo run --release --example calibrate` from {} proposals for\n\
-         mangled and clean text, {right} of them right. Sources: part `train` of the sentences (lingua-rs\n\
+         mangled and clean text, {right} of them right. Sources: part `tune` of the sentences (lingua-rs\n\
          test data, Apache-2.0, from the Leipzig Corpora Collection, CC BY; Universal Dependencies, CC\n\
          BY-SA 4.0), hermitdave/FrequencyWords (CC BY-SA 4.0), corpus/negative/cases.jsonl.\n",
         examples.len()

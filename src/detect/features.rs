@@ -39,6 +39,16 @@ impl Odds {
     }
 }
 
+/// What the words that stay say of those that change, in nats more than all languages together say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Language {
+    /// Of the words as they stand, and of what they become.
+    pub(crate) before: f32,
+    pub(crate) after: f32,
+    /// How surely the words that stay are in one language, from 0 to 1.
+    pub(crate) certainty: f32,
+}
+
 /// The groups of hypotheses that have weights of their own, since evidence means different things
 /// in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +64,7 @@ pub(crate) enum Group {
 }
 
 /// Names of the features, in the order of their values.
-pub(crate) const NAMES: [&str; 57] = [
+pub(crate) const NAMES: [&str; 61] = [
     "bias",
     "log-odds up to 5",
     "log-odds 5 to 10",
@@ -112,6 +122,10 @@ pub(crate) const NAMES: [&str; 57] = [
     "words made that could be known and are not",
     "known words lost",
     "share of the observed words that are known",
+    "fit of the observed words to the others",
+    "fit of the repaired words to the others",
+    "surprise of the repaired words in the language of the others",
+    "certainty of the language of the others",
 ];
 
 /// The names of [`Candidate::features`](super::Candidate::features), in their order.
@@ -197,6 +211,7 @@ pub(crate) struct Evidence<'a> {
     pub(crate) kept: &'a [Vec<char>],
     pub(crate) odds: Odds,
     pub(crate) known: Known,
+    pub(crate) language: Language,
     /// Characters in changed words that the chain cannot explain.
     pub(crate) unexplained: usize,
     /// Units that could be undone and are left alone.
@@ -223,7 +238,9 @@ impl Evidence<'_> {
             .count();
         let group = self.group();
         let g = self.odds.net();
-        let known = self.known;
+        let (known, language) = (self.known, self.language);
+        let characters: usize = self.changed.iter().map(|w| w.after.len() + 1).sum();
+        let characters = characters.max(1) as f32;
         let shape = |f: fn(&[char]) -> usize| {
             let before: usize = self.changed.iter().map(|w| f(&w.before)).sum();
             let after: usize = self.changed.iter().map(|w| f(&w.after)).sum();
@@ -320,6 +337,10 @@ impl Evidence<'_> {
             (1.0 + known.after - known.made).ln(),
             (1.0 + known.lost).ln(),
             known.lost / known.before.max(0.1),
+            (language.before / 5.0).clamp(-4.0, 4.0),
+            (language.after / 5.0).clamp(-4.0, 4.0),
+            (after_surprise - language.after / characters).clamp(-3.0, 12.0) / 4.0,
+            language.certainty,
         ];
         Features {
             group_index: group as u8,

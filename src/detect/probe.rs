@@ -5,6 +5,7 @@ use super::misread;
 use super::plausibility::{plausibility, word_log_prob, words};
 use super::script::Script;
 use super::symbols::{class_of, is_mark, is_prose_punctuation};
+use crate::model::languages::Fit;
 
 /// Distinct words with characters outside ASCII that do not read well, and how plausible each is as
 /// it stands. Where every word reads well, no search could gain anything.
@@ -34,6 +35,8 @@ const VERY_ODD_EAST_ASIAN: f32 = -9.0;
 const MUCH: f32 = 0.25;
 /// Nats a character that no written word costs.
 const GIBBERISH: f32 = -12.5;
+/// Nats that a word fits the language of its text worse than all languages together, to be foreign to it.
+const FOREIGN: f32 = -2.5;
 /// Letters of a word that is known for what it is.
 const LONG: usize = 5;
 /// Of longer words (text without spaces) this much is looked at from each ASCII sign on: whatever
@@ -41,17 +44,19 @@ const LONG: usize = 5;
 const PIECE: usize = 120;
 
 impl Words {
-    /// The least plausible words of `text`, in the order in which they stand.
-    pub(crate) fn of(text: &[char]) -> Words {
-        Words::worst_of(text, true)
+    /// The least plausible words of `text`, and those that are foreign to its language, in the order in which they
+    /// stand. `fit` is that of the text.
+    pub(crate) fn of(text: &[char], fit: &Fit) -> Words {
+        Words::worst_of(text, Some(fit))
     }
 
     /// The same, whether they read well together or not.
     pub(crate) fn each_of(text: &[char]) -> Words {
-        Words::worst_of(text, false)
+        Words::worst_of(text, None)
     }
 
-    fn worst_of(text: &[char], may_stand_together: bool) -> Words {
+    fn worst_of(text: &[char], fit: Option<&Fit>) -> Words {
+        let language = fit.map(|fit| (fit, fit.ln()));
         let mut seen = super::expand::Set::default();
         let mut found: Vec<(usize, Vec<char>, f32)> = Vec::new();
         let mut together = [Together::default(); 3];
@@ -69,7 +74,8 @@ impl Words {
                 }
                 // What the model says of a word is the least that it is worth.
                 let quick = word_log_prob(piece);
-                let misread = misread::may_be_known(piece);
+                let misread = misread::may_be_known(piece)
+                    || language.is_some_and(|(fit, ln)| is_foreign(piece, fit, ln));
                 let well = kind.is_well(quick, piece.len()) && !misread;
                 if let Some(group) = together.get_mut(kind as usize) {
                     group.add(quick, piece.len());
@@ -92,7 +98,7 @@ impl Words {
             .iter()
             .zip(&together)
             .all(|(kind, group)| group.is_well(*kind));
-        if may_stand_together && !others && !any_misread && all_well {
+        if fit.is_some() && !others && !any_misread && all_well {
             found.clear();
         }
         if found.len() > MOST_WORDS {
@@ -142,6 +148,13 @@ impl Words {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[char]> {
         self.words.iter().map(Vec::as_slice)
     }
+}
+
+/// Whether a word is foreign to the language of the text that it stands in, as far as letters tell.
+fn is_foreign(word: &[char], fit: &Fit, ln: f32) -> bool {
+    let mut others = fit.clone();
+    others.add(word, -1.0);
+    ln - others.ln() < FOREIGN
 }
 
 /// How a word with characters outside ASCII reads.

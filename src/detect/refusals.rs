@@ -76,8 +76,10 @@ pub(crate) fn may_be_an_acronym(chain: &Chain, changed: &[ChangedWord]) -> bool 
         .copied()
         .filter(|&c| is_alphabetic(c))
         .collect();
+    let sign = |c: &char| !c.is_ascii() && !is_alphabetic(*c) && !is_prose_punctuation(*c);
     chain.iter().all(|m| m.written != Encoding::Utf8)
         && (2..=3).contains(&letters.len())
+        && !word.before.iter().any(sign)
         && letters.iter().all(|c| c.is_uppercase())
 }
 
@@ -415,6 +417,7 @@ mod tests {
             ("koi8-r>windows-1251", "оПХБЕР", "Привет", false),
             ("koi8-r>windows-1251", "МОСКВА", "лнжйхю", false),
             ("utf-8>windows-1251", "РћР", "О", false),
+            ("windows-1251>macintosh", "‡Î‡Ú˚Ì", "алатын", false),
         ];
         for (chain, before, after, expected) in cases {
             let (before, after) = (word(before), word(after));

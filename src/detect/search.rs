@@ -2,7 +2,7 @@
 //! through the whole text for the chains that are left.
 
 use super::expand::{Draft, Map, Mixer, Set, Spelling, State, expand};
-use super::features::{ChangedWord, Evidence, Features, Odds};
+use super::features::{ChangedWord, Evidence, Features, Language, Odds};
 use super::known::Known;
 use super::path;
 use super::plausibility::{Company, is_letter, per_char, plausibility};
@@ -35,6 +35,9 @@ const NEARLY: f32 = 8.0;
 const HOPELESS: f32 = -10.0;
 /// Where the first layer gains less on every word, no other layer would.
 const NOTHING_GAINED: f32 = -4.5;
+/// Where the words alone say no more than this, the language of what stands around them is heard on so many states.
+const LITTLE_GAINED: f32 = 4.0;
+const TRIED_ON_LANGUAGE: usize = 16;
 /// Where the scripts of East Asia begin.
 const EAST_ASIAN: char = '\u{2E80}';
 /// What a mis-decoding may gain less than it costs in a few words of a line that is searched.
@@ -76,6 +79,7 @@ struct Basis {
     kept: Vec<Vec<char>>,
     odds: Odds,
     known: Known,
+    language: Language,
     unexplained: usize,
     left: usize,
     length: usize,
@@ -134,6 +138,7 @@ impl Hypothesis {
             kept: &basis.kept,
             odds: basis.odds,
             known: basis.known,
+            language: basis.language,
             unexplained: basis.unexplained,
             left: basis.left,
             length: basis.length,
@@ -184,15 +189,16 @@ impl Hypothesis {
 
 /// The hypotheses that could explain `text`, best first.
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
-    let words = Words::of(text);
+    let fit = Fit::of(text);
+    let words = Words::of(text, &fit);
     if words.is_empty() {
         let mut found = structural::hypotheses(text, settings);
         rank(&mut found);
         return found;
     }
     let mut found: Vec<Hypothesis> = Vec::new();
-    let line = Line::of(text);
-    let states = candidate_states(&words, settings);
+    let line = Line::new(text, fit);
+    let states = candidate_states(&words, &line, settings);
     let best = states.iter().map(|s| s.0).fold(f32::NEG_INFINITY, f32::max);
     for (score, state) in &states {
         if *score >= (best - TOO_FAR).max(HOPELESS) {
@@ -235,7 +241,7 @@ fn add(found: &mut Vec<Hypothesis>, more: Vec<Hypothesis>) {
 pub(crate) fn explain(text: &[char], chain: &Chain, proven: bool) -> Option<Hypothesis> {
     let line = Line {
         proven,
-        ..Line::of(text)
+        ..Line::new(text, Fit::of(text))
     };
     let found = hypotheses(&line, chain, prior::chain_cost(chain)?);
     found.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
@@ -251,9 +257,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn of(text: &'a [char]) -> Line<'a> {
-        let mut fit = Fit::default();
-        fit.add(text, 1.0);
+    fn new(text: &'a [char], fit: Fit) -> Line<'a> {
         Line {
             text,
             observed: per_char(text, Company::DoesNotCount),
@@ -263,14 +267,33 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Nats by which the line fits a language better with some words changed.
-    fn fit_gain(&self, changed: &[ChangedWord]) -> f32 {
+    /// Nats by which a state of some words fits the language of the line better than they do as they stand.
+    fn gain_of_language(&self, words: &Words, state: &State) -> f32 {
+        let mut fit = self.fit.clone();
+        for (before, after) in words.iter().zip(&state.words) {
+            if let Some(after) = after {
+                fit.add(before, -1.0);
+                fit.add(&after.chars, 1.0);
+            }
+        }
+        FIT * (fit.ln() - self.fit.ln())
+    }
+
+    /// How well some words fit the language of the others, before they are changed and after.
+    fn language(&self, changed: &[ChangedWord]) -> Language {
         let mut fit = self.fit.clone();
         for word in changed {
             fit.add(&word.before, -1.0);
+        }
+        let (others, certainty) = (fit.ln(), fit.certainty());
+        for word in changed {
             fit.add(&word.after, 1.0);
         }
-        fit.ln() - self.fit.ln()
+        Language {
+            before: self.fit.ln() - others,
+            after: fit.ln() - others,
+            certainty,
+        }
     }
 }
 
@@ -324,7 +347,7 @@ pub(crate) fn is_promising(text: &[char], settings: &Settings) -> bool {
 }
 
 /// The states worth trying on the whole text, with what they gain on the words.
-fn candidate_states(words: &Words, settings: &Settings) -> Vec<(f32, State)> {
+fn candidate_states(words: &Words, line: &Line<'_>, settings: &Settings) -> Vec<(f32, State)> {
     let start = State::observed(words);
     // Text that reads well was not mangled twice.
     let well = reads_well(&start);
@@ -346,6 +369,12 @@ fn candidate_states(words: &Words, settings: &Settings) -> Vec<(f32, State)> {
             })
             .collect();
         sort(&mut next);
+        if out.is_empty() && next.first().is_some_and(|best| best.0 < LITTLE_GAINED) {
+            for (score, state) in next.iter_mut().take(TRIED_ON_LANGUAGE) {
+                *score += line.gain_of_language(words, state).max(0.0);
+            }
+            sort(&mut next);
+        }
         if out.is_empty() && next.first().is_none_or(|best| best.0 < NOTHING_GAINED) {
             break;
         }
@@ -569,10 +598,11 @@ fn hypothesis(
     for word in &changed {
         known.add(&word.before, &word.after);
     }
+    let language = line.language(&changed);
     let odds = Odds {
         known: known.nats(),
         gain: plausibility(&repaired, &earned) - line.plausibility,
-        fit: FIT * line.fit_gain(&changed),
+        fit: FIT * (language.after - language.before),
         cost,
         foreign,
         switches: path::SWITCH * switches,
@@ -596,6 +626,7 @@ fn hypothesis(
         kept,
         odds,
         known,
+        language,
         unexplained: unexplained(text, undone, choice),
         left,
         length: text.len(),

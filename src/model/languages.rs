@@ -87,6 +87,13 @@ impl Default for Fit {
 }
 
 impl Fit {
+    /// The fit of one text.
+    pub(crate) fn of(text: &[char]) -> Fit {
+        let mut fit = Fit::default();
+        fit.add(text, 1.0);
+        fit
+    }
+
     /// Counts the letters of `text` in, or out where `sign` is -1.
     pub(crate) fn add(&mut self, text: &[char], sign: f32) {
         let (mut oldest, mut older) = (EDGE, EDGE);
@@ -121,6 +128,17 @@ impl Fit {
         for (sum, &steps) in self.0.iter_mut().zip(row) {
             *sum += weight / STEPS * f32::from(i8::from_le_bytes([steps]));
         }
+    }
+
+    /// How surely the text is in one language: the share that the likeliest has of all.
+    pub(crate) fn certainty(&self) -> f32 {
+        let fits = self.0.get(..TABLE.languages).unwrap_or_default();
+        let best = fits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        1.0 / fits
+            .iter()
+            .map(|fit| (fit - best).exp())
+            .sum::<f32>()
+            .max(1.0)
     }
 
     /// ln of how much likelier the text is in some one language than in none in particular.

@@ -8,6 +8,7 @@ use crate::detect::search::Hypothesis;
 use crate::detect::{Guesses, Settings};
 use crate::lattice::{Stretch, recover};
 use crate::misdecoding::Chain;
+use crate::model::languages::Fit;
 
 /// Adds the edits that rebuild a line in which something was lost, whose best explanation without a loss is `whole`.
 /// Says whether there are any: they stand instead of those of `whole`.
@@ -84,7 +85,7 @@ fn may_have_lost(line: &[char]) -> bool {
         || line
             .windows(2)
             .any(|w| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii()));
-    marked || Words::of(line).are_very_odd(line)
+    marked || Words::of(line, &Fit::of(line)).are_very_odd(line)
 }
 
 /// Which bytes of the new text of a stretch were guessed, and what they could be.
