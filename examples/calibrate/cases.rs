@@ -1,5 +1,6 @@
 //! Cases to calibrate on: texts mangled in known ways, and clean ones, usual and unusual.
 
+use crate::dirt;
 use crate::random::Random;
 use crate::unusual;
 use sha2::{Digest, Sha256};
@@ -152,7 +153,8 @@ pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
         let lines: Vec<&str> = text
             .lines()
             .map(str::trim)
-            .filter(|l| l.len() > 8 && is_tune(l) && !is_excluded(l))
+            .filter(|l| l.len() > 8 && is_tune(l))
+            .filter(|l| !is_excluded(l) && dirt::find(language, l).is_none())
             .collect();
         let home = GROUPS
             .iter()
@@ -167,7 +169,7 @@ pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
                 .take(8000)
                 .filter_map(|l| l.split_once(' '))
                 .map(|(w, _)| w.to_owned());
-            words.extend(list.filter(|w| !w.is_ascii()));
+            words.extend(list.filter(|w| !w.is_ascii() && dirt::find(language, w).is_none()));
         }
     }
     clean_words(&mut cases, &mut random, &words);

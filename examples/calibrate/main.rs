@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Only sentences of the part `tune` are used. The same data give the same table. `--check`
-//! compares instead of writing.
+//! compares instead of writing; `--validate` says how good the fit is, which takes four times as long.
 
 #![expect(
     clippy::indexing_slicing,
@@ -15,6 +15,8 @@
 
 mod boost;
 mod cases;
+#[path = "../train/dirt.rs"]
+mod dirt;
 mod random;
 mod unusual;
 
@@ -34,8 +36,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         .position(|a| a == "--check")
         .map(|i| args.remove(i))
         .is_some();
+    let validate = args
+        .iter()
+        .position(|a| a == "--validate")
+        .map(|i| args.remove(i))
+        .is_some();
     let [data, corpus, table] = args.as_slice() else {
-        return Err("usage: calibrate [--check] ../shared/data corpus src/detect/trees.bin".into());
+        return Err(
+            "usage: calibrate [--check | --validate] ../shared/data corpus src/detect/trees.bin"
+                .into(),
+        );
     };
     let cases = cases::all(Path::new(data), Path::new(corpus))?;
     let examples = propose(&cases)?;
@@ -43,6 +53,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let source = pack(&forest, &examples);
     if !check {
         fs::write(table, source)?;
+        if !validate {
+            return Ok(());
+        }
         println!("Of the proposals that fitting did not see, in four parts:");
         print!("{}", cross_validate(&examples));
         return Ok(());

@@ -165,7 +165,7 @@ fn foreign_letter(random: &mut Random, lines: &[String]) -> String {
         word[place] = *random.pick(&letters);
     }
     let word: String = word.into_iter().collect();
-    if random.chance(0.5) {
+    if random.chance(0.85) {
         return framed(random, word);
     }
     let mut line: Vec<String> = line.iter().take(8).map(|w| w.to_string()).collect();

@@ -31,6 +31,7 @@ pub(crate) fn is_refused(
         || turns_a_sign_into_a_sign(chain, changed)
         || spells_the_same_letters(changed)
         || is_a_table_of_a_code_page(chain, changed)
+        || is_a_table(text)
         || turns_a_word_into_a_rare_sign(chain, changed)
         || is_an_icon(chain, changed)
         || draws_with_spaces(chain, changed)
@@ -237,8 +238,7 @@ fn spells_the_same_letters(changed: &[ChangedWord]) -> bool {
     })
 }
 
-/// Characters in the order of the code page that they would have been read in are a table, and no
-/// text: every other character of a text has a lower code than the one before it.
+/// Characters in the order of the code page that they would have been read in are a table, and no text.
 fn is_a_table_of_a_code_page(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let Some(read) = chain.iter().next_back().map(|m| m.read) else {
         return false;
@@ -248,9 +248,23 @@ fn is_a_table_of_a_code_page(chain: &Chain, changed: &[ChangedWord]) -> bool {
         let number = |n: u32, byte: &u8| n << 8 | u32::from(*byte);
         Some(bytes.as_slice().iter().fold(0, number))
     };
+    are_in_order(changed.iter().map(|w| w.before.as_slice()), code)
+}
+
+/// Characters in the order of Unicode, however they are set apart: `마-맣먀-먛머-멓`.
+pub(crate) fn is_a_table(text: &[char]) -> bool {
+    are_in_order(std::iter::once(text), |&c| Some(u32::from(c)))
+}
+
+/// Whether nearly each character outside ASCII has a higher code than the one before it: every other character of a text
+/// has a lower one.
+fn are_in_order<'a>(
+    pieces: impl Iterator<Item = &'a [char]>,
+    code: impl Fn(&char) -> Option<u32>,
+) -> bool {
     let (mut pairs, mut rising) = (0, 0);
-    for word in changed {
-        let mut codes = word.before.iter().filter(|c| !c.is_ascii()).map(code);
+    for piece in pieces {
+        let mut codes = piece.iter().filter(|c| !c.is_ascii()).map(&code);
         let mut last = codes.next().flatten();
         for code in codes {
             pairs += 1;
@@ -261,7 +275,7 @@ fn is_a_table_of_a_code_page(chain: &Chain, changed: &[ChangedWord]) -> bool {
     pairs >= 8 && rising * 10 >= pairs * 9
 }
 
-/// A word of letters that would be nothing but a rare sign: `Ôôô` is no `ⓓ`.
+/// A word of letters that would be nothing but a rare sign: `Ôôô` is no `ⓓ`, `Ùñî` no `뤌`.
 fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let [word] = changed else {
         return false;
@@ -275,7 +289,8 @@ fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool
         .iter()
         .filter(|c| !c.is_ascii())
         .all(|&c| is_alphabetic(c));
-    let rare = class_of(sign).is_some() && MODEL.unigram(sign) < RARE;
+    let is_sign = class_of(sign).is_some() || Script::of(sign).is_east_asian();
+    let rare = is_sign && MODEL.unigram(sign) < RARE;
     chain.len() == 1 && letters && rare && !is_prose_punctuation(sign)
 }
 
@@ -481,6 +496,8 @@ mod tests {
             ),
             ("utf-8>ibm850", "Ôôô", "ⓓ", &[], true),
             ("utf-8>ibm850", "ÔÇó", "•", &[], false),
+            ("utf-8>ibm850", "Ùñî", "뤌", &[], true),
+            ("utf-8>ibm850", "ÒüÖ", "な", &[], false),
             (
                 "utf-8>ibm437",
                 "segment(\"█░\")",

@@ -13,6 +13,7 @@ mod vni;
 
 use super::Settings;
 use super::plausibility::{is_letter, plausibility};
+use super::refusals::is_a_table;
 use super::script::Script;
 use super::search::{Hypothesis, Stretches};
 use super::symbols::is_mark;
@@ -87,7 +88,7 @@ fn weigh(
         done = range.end;
     }
     repaired.extend(text.get(done..)?);
-    if stretches.is_empty() || repaired == text {
+    if stretches.is_empty() || repaired == text || is_a_table(text) {
         return None;
     }
     let score = plausibility(&repaired, &[]) - plausibility(text, &[]) - cost;
