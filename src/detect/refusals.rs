@@ -20,9 +20,9 @@ pub(crate) fn is_refused(
     proven: bool,
 ) -> bool {
     let alone = || {
-        is_one_letter_alone(chain, text, changed)
+        is_one_letter_alone(chain, text, changed, kept)
             || is_half_a_quotation(chain, text, changed)
-            || is_a_short_word_of_another_script(chain, changed)
+            || is_a_short_word_of_another_script(chain, text, changed)
     };
     repairs_what_is_lost(changed)
         || turns_letters_into_bare_symbols(text, stretches)
@@ -130,8 +130,13 @@ fn is_one_sequence_beside_clean_signs(
     utf8 && one && kept.iter().any(sign)
 }
 
-/// A word of two letters that is a word as it stands is no evidence of another script.
-fn is_a_short_word_of_another_script(chain: &Chain, changed: &[ChangedWord]) -> bool {
+/// A word of two letters that is a word as it stands is no evidence of another script, unless all words around are
+/// written in that script and none in its own: `participer а la`.
+fn is_a_short_word_of_another_script(
+    chain: &Chain,
+    text: &[char],
+    changed: &[ChangedWord],
+) -> bool {
     let [word] = changed else {
         return false;
     };
@@ -142,8 +147,17 @@ fn is_a_short_word_of_another_script(chain: &Chain, changed: &[ChangedWord]) -> 
     let (Some(&old), Some(&new)) = (before.first(), after.first()) else {
         return false;
     };
-    legacy && before.len() <= 2 && is_plain_word(&word.before) && Script::of(old) != Script::of(new)
+    let count = |script: Script| {
+        let is_one = |&&c: &&char| is_letter(c) && Script::of(c) == script;
+        text.iter().filter(is_one).count()
+    };
+    let (old, new) = (Script::of(old), Script::of(new));
+    let is_stranger = count(old) == before.len() && count(new) >= WORDS_AROUND;
+    legacy && before.len() <= 2 && is_plain_word(&word.before) && old != new && !is_stranger
 }
+
+/// So many letters of a script are words of it.
+const WORDS_AROUND: usize = 8;
 
 /// A single angle quote whose partner stands nowhere in the line is no reason to believe in a rare code
 /// page: `` `¬´ `` may be half a face.
@@ -163,8 +177,14 @@ fn is_half_a_quotation(chain: &Chain, text: &[char], changed: &[ChangedWord]) ->
 }
 
 /// A single two-byte UTF-8 sequence that gives a letter beside no other letter: `√π` in a line without
-/// words and `5×£35` are as good as they stand. In a line of Latin letters it is `à` or `é`.
-fn is_one_letter_alone(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> bool {
+/// words and `5×£35` are as good as they stand. In a line of Latin letters it is `à` or `é`, unless others stand there
+/// that the same mishap would have mangled: `è ∞ se √π`.
+fn is_one_letter_alone(
+    chain: &Chain,
+    text: &[char],
+    changed: &[ChangedWord],
+    kept: &[Vec<char>],
+) -> bool {
     let [word] = changed else {
         return false;
     };
@@ -183,7 +203,11 @@ fn is_one_letter_alone(chain: &Chain, text: &[char], changed: &[ChangedWord]) ->
         || text.iter().any(char::is_ascii_alphabetic);
     // Words of one letter are letters of Latin-1; letters of Greek are names of things (`Î±-blocker`).
     let is_greek = matches!(letter, 'α'..='ω');
-    let usual = usual && letter <= 'ÿ' || is_greek && chain.iter().all(is_western);
+    let is_all = !kept
+        .iter()
+        .flatten()
+        .any(|&c| !c.is_ascii() && is_letter(c));
+    let usual = usual && is_all && letter <= 'ÿ' || is_greek && chain.iter().all(is_western);
     let utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
     utf8 && letter.is_alphanumeric() && alone && !usual
 }
@@ -275,7 +299,7 @@ fn are_in_order<'a>(
     pairs >= 8 && rising * 10 >= pairs * 9
 }
 
-/// A word of letters that would be nothing but a rare sign: `Ôôô` is no `ⓓ`, `Ùñî` no `뤌`.
+/// A word of letters that would be nothing but a rare sign or letter: `Ôôô` is no `ⓓ`, `Ùñî` no `뤌`.
 fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let [word] = changed else {
         return false;
@@ -289,8 +313,7 @@ fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool
         .iter()
         .filter(|c| !c.is_ascii())
         .all(|&c| is_alphabetic(c));
-    let is_sign = class_of(sign).is_some() || Script::of(sign).is_east_asian();
-    let rare = is_sign && MODEL.unigram(sign) < RARE;
+    let rare = MODEL.unigram(sign) < RARE;
     chain.len() == 1 && letters && rare && !is_prose_punctuation(sign)
 }
 
@@ -426,6 +449,24 @@ mod tests {
     }
 
     #[test]
+    fn a_short_word_of_another_script_is_judged_by_the_words_around() {
+        let cases = [
+            ("nous fait participer а la", true),
+            ("ou а", false),
+            ("слово а la carte ou menu", false),
+        ];
+        for (text, expected) in cases {
+            let changed = [ChangedWord {
+                before: word("а"),
+                after: word("à"),
+            }];
+            let chain = "windows-1252>windows-1251".parse().unwrap();
+            let refused = is_a_short_word_of_another_script(&chain, &word(text), &changed);
+            assert_eq!(!refused, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_few_capitals_may_be_an_acronym() {
         let cases = [
             ("koi8-r>windows-1251", "«ДПН»", "«дом»", true),
@@ -469,10 +510,20 @@ mod tests {
             ),
             ("gbk>big5", ">§<", ">”<", &[], true),
             ("utf-8>macintosh", "√π", "ù", &[], true),
+            ("utf-8>macintosh", "se √π", "se ù", &[], false),
+            ("utf-8>macintosh", "se √π", "se ù", &["è"], true),
             (utf8, "Å—", "ŗ", &[], true),
             ("utf-8>macintosh", "`¬´", "`«", &[], true),
             ("windows-1256>windows-1251", "Ён", "في", &[], true),
             ("koi8-r>windows-1251", "оП", "По", &[], false),
+            ("windows-1252>windows-1251", "ou а", "ou à", &[], true),
+            (
+                "windows-1252>windows-1251",
+                "participer а",
+                "participer à",
+                &[],
+                false,
+            ),
             (utf8, "Â«a", "«a", &[], false),
             ("utf-8>macintosh", "pi√π", "più", &[], false),
             (utf8, "5×£35", "5ף35", &[], true),
