@@ -1,7 +1,7 @@
 //! Repairs that are never made, whatever the odds: each rule has its reason and its cases.
 
 use super::features::{ChangedWord, beside_letter, is_plain_word};
-use super::plausibility::{is_letter, word_log_prob};
+use super::plausibility::{is_letter, word_log_prob, words};
 use super::script::Script;
 use super::symbols::{LATIN_1, class_of, is_alphabetic, is_private, is_prose_punctuation};
 use crate::encoding::Encoding;
@@ -83,6 +83,23 @@ pub(crate) fn may_be_an_acronym(chain: &Chain, changed: &[ChangedWord]) -> bool 
         && !word.before.iter().any(sign)
         && letters.iter().all(|c| c.is_uppercase())
 }
+
+/// Whether all that a legacy encoding explains is one sign beside a letter or two, in a formula or in code: `h·i+j`.
+pub(crate) fn may_be_a_formula(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let is_sign = |c: &char| !c.is_ascii() && class_of(*c).is_some() && !is_prose_punctuation(*c);
+    let has_one_sign = |word: &ChangedWord| {
+        let others = word.before.iter().filter(|c| !c.is_ascii()).count();
+        others == 1 && word.before.iter().any(|c| is_sign(c))
+    };
+    let is_short = |word: &ChangedWord| words(&word.after).all(|range| range.len() <= 3);
+    let is_code = |word: &ChangedWord| word.before.iter().any(|&c| CODE.contains(c));
+    chain.iter().all(|m| m.written != Encoding::Utf8)
+        && changed.iter().all(|w| has_one_sign(w) && is_short(w))
+        && changed.iter().any(is_code)
+}
+
+/// Signs of formulas and programs that do not stand beside words in prose and markup.
+const CODE: &str = "$+={}[]\\^_";
 
 /// Nats of a letter that is a word by itself: `А` and `в`, but no `Ђ`.
 const A_WORD: f32 = -9.0;
@@ -449,6 +466,27 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_beside_a_letter_may_be_a_formula() {
+        let cases = [
+            ("tcvn3-1>windows-1252", "$h·i+j$", "$hãi+j$", true),
+            ("ibm852>windows-1252", "\"${a¾}\",", "\"${aż}\",", true),
+            ("utf-8>windows-1252", "Â·", "·", false),
+            ("windows-1252>ibm437", "filloi", "filloi", false),
+            ("windows-1252>ibm850", "butt≥", "buttò", false),
+            ("ibm437>windows-1252", "p†,", "på,", false),
+        ];
+        for (chain, before, after, expected) in cases {
+            let (before, after) = (word(before), word(after));
+            let changed = [ChangedWord { before, after }];
+            assert_eq!(
+                may_be_a_formula(&chain.parse().unwrap(), &changed),
+                expected,
+                "{chain}"
+            );
+        }
+    }
+
+    #[test]
     fn a_short_word_of_another_script_is_judged_by_the_words_around() {
         let cases = [
             ("nous fait participer а la", true),
@@ -516,14 +554,6 @@ mod tests {
             ("utf-8>macintosh", "`¬´", "`«", &[], true),
             ("windows-1256>windows-1251", "Ён", "في", &[], true),
             ("koi8-r>windows-1251", "оП", "По", &[], false),
-            ("windows-1252>windows-1251", "ou а", "ou à", &[], true),
-            (
-                "windows-1252>windows-1251",
-                "participer а",
-                "participer à",
-                &[],
-                false,
-            ),
             (utf8, "Â«a", "«a", &[], false),
             ("utf-8>macintosh", "pi√π", "più", &[], false),
             (utf8, "5×£35", "5ף35", &[], true),

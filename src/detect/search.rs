@@ -7,7 +7,7 @@ use super::known::Known;
 use super::path;
 use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
-use super::refusals::{is_doubted, is_refused, may_be_an_acronym};
+use super::refusals::{is_doubted, is_refused, may_be_a_formula, may_be_an_acronym};
 use super::script::Script;
 use super::symbols;
 use super::undo::{Undone, undo};
@@ -688,9 +688,13 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
             .find(|(j, rival)| *j != i && !h.is_like(&rival.1))
             .map_or(0.0, |(_, rival)| rival.0.max(0.0));
         features.set_margin(h.score - rival);
-        h.sure = if is_doubted(&h.chain, &h.basis.changed) {
+        let (chain, changed) = (&h.chain, &h.basis.changed);
+        h.sure = if is_doubted(chain, changed) {
             UNWEIGHED
-        } else if may_be_an_acronym(&h.chain, &h.basis.changed) {
+        } else if h.score <= 0.0 && chain.iter().all(|m| m.written == Encoding::Utf8)
+            || may_be_an_acronym(chain, changed)
+            || may_be_a_formula(chain, changed)
+        {
             judge::log_odds(&features).min(AS_LIKELY_AS_NOT)
         } else {
             judge::log_odds(&features)
