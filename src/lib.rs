@@ -195,6 +195,7 @@ pub mod damage;
 pub mod detect;
 pub mod encoding;
 pub mod error;
+mod html;
 mod lattice;
 pub mod learn;
 pub mod misdecoding;

@@ -422,9 +422,9 @@ fn time_is_linear() {
 
 #[test]
 fn the_table_of_names_is_what_the_script_writes() {
-    let folder = root().join("src/tidy");
+    let folder = root().join("src/html");
     let script = Command::new("python3")
-        .arg(folder.join("generate_entities.py"))
+        .arg(folder.join("generate_names.py"))
         .output();
     let Ok(output) = script else {
         println!("skipped the_table_of_names_is_what_the_script_writes: python3 does not run here");
@@ -438,9 +438,9 @@ fn the_table_of_names_is_what_the_script_writes() {
     let expected = String::from_utf8(output.stdout)
         .unwrap()
         .replace("\r\n", "\n");
-    let found = read(&folder.join("entity_names.rs")).replace("\r\n", "\n");
+    let found = read(&folder.join("names.rs")).replace("\r\n", "\n");
     assert!(
         found == expected,
-        "out of date: run `python3 src/tidy/generate_entities.py > src/tidy/entity_names.rs`"
+        "out of date: run `python3 src/html/generate_names.py > src/html/names.rs`"
     );
 }

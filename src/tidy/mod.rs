@@ -44,7 +44,6 @@
 mod characters;
 mod draft;
 mod entities;
-mod entity_names;
 mod normalize;
 mod options;
 mod rule;
