@@ -36,6 +36,7 @@ use crate::encoding::Encoding;
 /// assert_eq!((found.range, found.kind), (3..6, LostKind::Replaced));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Lost {
     /// Bytes of the text.
