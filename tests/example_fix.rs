@@ -344,6 +344,39 @@ fn what_a_way_back_needs_is_not_repaired() {
 }
 
 #[test]
+fn what_was_guessed_is_told() {
+    // The last byte was cut off, and nobody knows which of three letters it was.
+    const CUT: &str = "–≤—Å–µ —É—á–∏—Ç–µ–ª—";
+    const SAID: &str = "something was lost and had to be guessed";
+    let folder = project();
+    let told = |arguments: &[&str]| {
+        let output = fix(&folder, arguments);
+        done(&output);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    folder.file("cut.txt", CUT);
+    for arguments in [&["cut.txt"][..], &["-i", "cut.txt"]] {
+        let said = told(arguments);
+        assert!(
+            said.contains("in 1 stretch") && said.contains(SAID),
+            "{said}"
+        );
+        assert!(said.contains("--explain"), "{said}");
+    }
+    assert_eq!(told(&["a.md"]), "", "nothing was guessed there");
+    // Where it is explained, it is not told twice.
+    folder.file("cut.txt", CUT);
+    let said = told(&["--explain", "cut.txt"]);
+    assert!(!said.contains("in 1 stretch"), "{said}");
+    // A report has the other letters that it could be, and where nothing could be done.
+    folder.file("lost.txt", "plain\nName: caf\u{fffd}\n");
+    fix(&folder, &["--check", "--report", "g.html", "cut.txt", "lost.txt"]);
+    let page = read(&folder, "g.html");
+    assert!(page.contains("(guessed: ") && page.contains('я'), "{page}");
+    assert!(page.contains("replacement characters at 2:10"), "{page}");
+}
+
+#[test]
 fn escapes_are_looked_into_if_asked_for() {
     let folder = Folder::new();
     let escaped =

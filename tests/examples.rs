@@ -323,6 +323,14 @@ fn detect_ranks_what_may_have_happened() {
             "{part:?} is missing in\n{table}"
         );
     }
+    // Two letters of evidence, and a hint.
+    let ranked = |lang: &str| {
+        let output = run_with_input(program("detect").args(["--lang", lang]), "ÁèçíÜ");
+        done(&output).to_vec()
+    };
+    assert_ne!(ranked("el"), ranked("ru,uk"));
+    let output = run(program("detect").args(["--lang", "xx"]));
+    assert!(refused(&output, 2).contains("--lang xx: no such language"));
     let output = run_with_input(&mut program("detect"), "plain");
     assert_eq!(
         done(&output),

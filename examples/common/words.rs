@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "not every program uses all of it")]
 
+use crate::common::count;
 use unbake::misdecoding::Chain;
 use unbake::repair::{Cause, Edit};
 
@@ -49,6 +50,48 @@ impl Causes {
             _ => format!("{} ({times} of {all})", in_words(*cause)),
         });
         told.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// How much of what was repaired had been lost.
+#[derive(Default)]
+pub struct Guesses {
+    stretches: usize,
+    unknown: usize,
+}
+
+impl Guesses {
+    /// Counts those of these edits, too.
+    pub fn count(&mut self, edits: &[Edit]) {
+        for edit in edits.iter().filter(|edit| !edit.is_exact()) {
+            self.stretches += 1;
+            let unknown = |text: &str| text.matches(char::REPLACEMENT_CHARACTER).count();
+            self.unknown += unknown(edit.after());
+        }
+    }
+
+    /// Counts what another one has counted.
+    pub fn merge(&mut self, other: &Self) {
+        self.stretches += other.stretches;
+        self.unknown += other.unknown;
+    }
+
+    /// What to tell of it, if there is anything to tell.
+    pub fn in_words(&self) -> Option<String> {
+        if self.stretches == 0 {
+            return None;
+        }
+        let stretches = count(self.stretches, "stretch", "stretches");
+        let unknown = match self.unknown {
+            0 => String::new(),
+            n => format!(
+                "; U+FFFD stands for {} that cannot be known",
+                count(n, "character", "characters")
+            ),
+        };
+        Some(format!(
+            "in {stretches} something was lost and had to be guessed{unknown}: --explain shows them"
+        ))
     }
 }
 

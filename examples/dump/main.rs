@@ -197,6 +197,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     changes.map_or(Ok(()), Staged::commit)?;
     match output {
         Output::Stdout => io::stdout().flush()?,
+        // What would be the same stays, and nothing has to be kept.
+        Output::File(_) if arguments.in_place && sum.repaired == 0 => {}
         Output::File(staged) if arguments.in_place => drop(staged.commit_keeping_original()?),
         Output::File(staged) => staged.commit()?,
     }

@@ -114,7 +114,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let input = common::read_text(file)?;
     let (json, told) = repair(&repairer, outside, &input)?;
-    let _ = io::stderr().write_all(told.as_bytes());
+    let _ = writeln!(io::stderr(), "{told}");
     common::write_whole(arguments.output.as_deref(), json.as_bytes())
 }
 
@@ -127,7 +127,7 @@ fn in_place(repairer: &Repairer, outside: Outside, arguments: &Arguments) -> Res
     let search = Search::new(arguments.recursive, &["*.json".to_owned()])?;
     let mut troubles = Troubles::default();
     let files = search.find("export", &arguments.files, &mut troubles)?;
-    let progress = progress::Progress::new(Some(files.iter().map(|file| file.bytes).sum()));
+    let progress = progress::Progress::of_pieces(files.iter().map(|file| file.bytes));
     for some in files.chunks(64) {
         let answers = parallel::map(parallel::jobs(arguments.jobs), some, |file| {
             let input = common::read_text(&file.path)?;

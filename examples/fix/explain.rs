@@ -122,7 +122,9 @@ impl Row {
             certainty: if edit.is_exact() { "exact" } else { "inferred" },
             confidence: percent(edit.confidence()),
             change: format!("{} → {}", shown(edit.before()), shown(edit.after())),
-            guessed: guessed(edit),
+            guessed: guessed(edit)
+                .map(|odds| format!("  (guessed: {odds})"))
+                .unwrap_or_default(),
         }
     }
 }
@@ -136,9 +138,9 @@ fn shown(text: &str) -> String {
 }
 
 /// Which characters were guessed, and what else they could be, as far as that is known.
-fn guessed(edit: &Edit) -> String {
+pub fn guessed(edit: &Edit) -> Option<String> {
     let Certainty::Inferred { guessed, .. } = edit.certainty() else {
-        return String::new();
+        return None;
     };
     let parts: Vec<String> = guessed
         .iter()
@@ -154,8 +156,5 @@ fn guessed(edit: &Edit) -> String {
             })
         })
         .collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    format!("  (guessed: {})", parts.join("; "))
+    (!parts.is_empty()).then(|| parts.join("; "))
 }

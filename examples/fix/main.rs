@@ -246,9 +246,8 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
         return filter_large(&mender.repairer, arguments, file);
     }
     let inputs = common::read_inputs(&arguments.files)?;
-    let progress = progress::Progress::new(Some(
-        inputs.iter().map(|input| input.text.len() as u64).sum(),
-    ));
+    let lengths = inputs.iter().map(|input| input.text.len() as u64);
+    let progress = progress::Progress::of_pieces(lengths);
     let repairs = parallel::map(parallel::jobs(arguments.jobs), &inputs, |input| {
         let repair = mender.repair(&input.text);
         progress.advance(input.text.len());
@@ -258,7 +257,9 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
     let mut repaired = String::new();
     let mut patch = None;
     let mut sections = Vec::new();
+    let mut guesses = words::Guesses::default();
     for (input, repair) in inputs.iter().zip(&repairs) {
+        guesses.count(repair.edits());
         if arguments.explain {
             let explanation = explain::explain(&input.name, &input.text, repair);
             // Where stderr is closed, the text itself is still wanted.
@@ -285,9 +286,13 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
     patch.map_or(Ok(()), Staged::commit)?;
     report.map_or(Ok(()), Staged::commit)?;
     match output {
-        Some(output) => output.commit(),
-        None => common::print(repaired.as_bytes()),
+        Some(output) => output.commit()?,
+        None => common::print(repaired.as_bytes())?,
     }
+    if let Some(told) = guesses.in_words().filter(|_| !arguments.explain) {
+        let _ = writeln!(io::stderr(), "fix: {told}");
+    }
+    Ok(())
 }
 
 /// The same for a file that is not held in memory.

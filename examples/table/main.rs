@@ -19,6 +19,8 @@ mod judgement;
 mod literal;
 #[path = "../common/parallel.rs"]
 mod parallel;
+#[path = "../common/progress.rs"]
+mod progress;
 #[path = "../common/words.rs"]
 mod words;
 
@@ -38,6 +40,7 @@ use common::{Failure, Staged, count};
 use delimited::{Delimited, Dialect};
 use jsonl::JsonLines;
 use judgement::Judgement;
+use progress::Progress;
 use unbake::{Repair, Repairer};
 use words::Causes;
 
@@ -71,6 +74,10 @@ struct Arguments {
     /// The first row holds data, and no names.
     #[arg(long)]
     no_header: bool,
+
+    /// Rows may differ in how many cells they have.
+    #[arg(long)]
+    ragged: bool,
 
     /// Change the file itself; the original stays as `FILE.unbake-orig`.
     #[arg(long, short, requires = "file")]
@@ -131,6 +138,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let chosen = chosen(&input.name, &columns, arguments)?;
     let cells = table.cells();
 
+    let progress = Progress::at_once();
     let repairs = repair(&repairer, &cells, &chosen, arguments);
     let (new, refused) = table.written(&repairs);
     let unsure = match &arguments.unsure {
@@ -145,6 +153,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         None => None,
     };
+    drop(progress);
 
     let text = format!("{mark}{new}");
     let mut way_back = String::new();
@@ -183,6 +192,7 @@ fn parse<'t>(
         delimiter: arguments.delimiter.unwrap_or(delimiter),
         quoting: format == Format::Csv,
         header: !arguments.no_header,
+        ragged: arguments.ragged,
     };
     Ok(Box::new(Delimited::parse(name, text, dialect)?))
 }
