@@ -370,7 +370,10 @@ fn what_was_guessed_is_told() {
     assert!(!said.contains("in 1 stretch"), "{said}");
     // A report has the other letters that it could be, and where nothing could be done.
     folder.file("lost.txt", "plain\nName: caf\u{fffd}\n");
-    fix(&folder, &["--check", "--report", "g.html", "cut.txt", "lost.txt"]);
+    fix(
+        &folder,
+        &["--check", "--report", "g.html", "cut.txt", "lost.txt"],
+    );
     let page = read(&folder, "g.html");
     assert!(page.contains("(guessed: ") && page.contains('я'), "{page}");
     assert!(page.contains("replacement characters at 2:10"), "{page}");
@@ -471,6 +474,7 @@ fn the_command_line_is_checked() {
         ),
         (&["--keep", "none", "a.md"], "--in-place"),
         (&["--undo", "a.md"], "nothing beside it"),
+        (&["--jobs", "0", "a.md"], "a whole number from 1 on"),
     ] {
         let output = fix(&folder, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

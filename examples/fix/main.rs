@@ -48,7 +48,6 @@ mod mender;
 mod report;
 
 use std::io::{self, IsTerminal as _, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -60,6 +59,7 @@ use files::Search;
 use judgement::Judgement;
 use large::Refused;
 use mender::{Manner, Mender};
+use parallel::Jobs;
 use unbake::Repairer;
 
 /// Repairs text that was decoded in the wrong encoding.
@@ -133,9 +133,8 @@ struct Arguments {
     #[arg(long)]
     escapes: bool,
 
-    /// How many processors to use; all unless set.
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 
     #[command(flatten)]
     judgement: Judgement,
@@ -177,7 +176,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             _ => Manner::Usual,
         },
     };
-    let jobs = parallel::jobs(arguments.jobs);
+    let jobs = arguments.jobs.number();
     if arguments.jsonl {
         return jsonl::run(&mender, jobs, &arguments.files);
     }
@@ -248,7 +247,7 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
     let inputs = common::read_inputs(&arguments.files)?;
     let lengths = inputs.iter().map(|input| input.text.len() as u64);
     let progress = progress::Progress::of_pieces(lengths);
-    let repairs = parallel::map(parallel::jobs(arguments.jobs), &inputs, |input| {
+    let repairs = parallel::map(arguments.jobs.number(), &inputs, |input| {
         let repair = mender.repair(&input.text);
         progress.advance(input.text.len());
         repair

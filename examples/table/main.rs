@@ -30,7 +30,6 @@ mod jsonl;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,6 +39,7 @@ use common::{Failure, Staged, count};
 use delimited::{Delimited, Dialect};
 use jsonl::JsonLines;
 use judgement::Judgement;
+use parallel::Jobs;
 use progress::Progress;
 use unbake::{Repair, Repairer};
 use words::Causes;
@@ -91,9 +91,8 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     unsure: Option<PathBuf>,
 
-    /// How many processors to use; all unless set.
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 
     #[command(flatten)]
     judgement: Judgement,
@@ -236,7 +235,7 @@ fn repair<'t>(
     }
     let columns: Vec<Vec<usize>> = columns.into_values().collect();
     let text = |number: &usize| cells.get(*number).map_or("", |cell| cell.text);
-    let repairs = parallel::map(parallel::jobs(arguments.jobs), &columns, |numbers| {
+    let repairs = parallel::map(arguments.jobs.number(), &columns, |numbers| {
         let texts: Vec<&str> = numbers.iter().map(text).collect();
         repairer.repair_all(&texts)
     });
