@@ -355,14 +355,18 @@ fn what_was_guessed_is_told() {
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
     folder.file("cut.txt", CUT);
-    for arguments in [&["cut.txt"][..], &["-i", "cut.txt"]] {
+    for (arguments, more) in [
+        (&["cut.txt"][..], "--explain shows"),
+        (&["-i", "cut.txt"], "`revert --list FILE` shows"),
+    ] {
         let said = told(arguments);
-        assert!(
-            said.contains("in 1 stretch") && said.contains(SAID),
-            "{said}"
-        );
-        assert!(said.contains("--explain"), "{said}");
+        assert!(said.contains("in 1 stretch"), "{said}");
+        assert!(said.contains(SAID) && said.contains(more), "{said}");
     }
+    let listed = run(program("revert")
+        .args(["--list", "cut.txt"])
+        .current_dir(&folder.0));
+    assert!(String::from_utf8_lossy(done(&listed)).contains("(guessed: "));
     assert_eq!(told(&["a.md"]), "", "nothing was guessed there");
     // Where it is explained, it is not told twice.
     folder.file("cut.txt", CUT);

@@ -148,7 +148,11 @@ pub fn run(
             changed,
             count(files.len(), "file", "files")
         );
-        if let Some(told) = guesses.in_words().filter(|_| !telling.explain) {
+        let more = match action {
+            Action::InPlace(Keep::Patch) => "`revert --list FILE`",
+            _ => "--explain, of the original,",
+        };
+        if let Some(told) = guesses.in_words(more).filter(|_| !telling.explain) {
             let _ = writeln!(io::stderr(), "fix: {told}");
         }
     }

@@ -288,7 +288,7 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
         Some(output) => output.commit()?,
         None => common::print(repaired.as_bytes())?,
     }
-    if let Some(told) = guesses.in_words().filter(|_| !arguments.explain) {
+    if let Some(told) = guesses.in_words("--explain").filter(|_| !arguments.explain) {
         let _ = writeln!(io::stderr(), "fix: {told}");
     }
     Ok(())

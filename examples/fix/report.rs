@@ -11,8 +11,7 @@ use unbake::Repair;
 use unbake::damage::{LeftAlone, LeftReason};
 
 use crate::common::{Positions, count, is_unseen, percent};
-use crate::explain::guessed;
-use crate::words::{in_words, summary};
+use crate::words::{guessed, in_words, summary};
 
 /// How many characters beside an edit are shown.
 const CONTEXT: usize = 60;
