@@ -244,7 +244,7 @@ fn revert_lists_and_takes_back_single_edits() {
     assert_eq!(
         listed,
         "#1  1:1  utf-8>windows-1252, exact, 75 %: Ã¼ber → über\n\
-         #2  1:6  utf-8>windows-1252, inferred, 50 %: schÃ¶n → schön\n"
+         #2  1:6  utf-8>windows-1252, inferred, 50 %: schÃ¶n → schön  (guessed: ö)\n"
     );
     assert_eq!(done(&revert(&[])), mangled.as_bytes());
     assert_eq!(done(&revert(&["--edit", "2"])), "über schÃ¶n\n".as_bytes());
