@@ -88,12 +88,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn hints(arguments: &Arguments) -> Result<Hints, Failure> {
-    let tags: Vec<&str> = arguments
-        .judgement
-        .lang
-        .iter()
-        .map(String::as_str)
-        .collect();
+    let tags = arguments.judgement.expected.languages();
     // Before the languages: an unknown one is explained there.
     let repairer = arguments.judgement.repairer()?;
     let hints = Hints::new().languages(&tags);

@@ -6,6 +6,8 @@
 //! ```
 
 mod common;
+#[path = "common/judgement.rs"]
+mod judgement;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -13,6 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use common::{Failure, percent, visible};
+use judgement::Expected;
 use unbake::{Candidate, Detector};
 
 /// How many characters of a text are shown.
@@ -26,6 +29,9 @@ written; 2 when an input is missing or not UTF-8 or the command line makes no se
 struct Arguments {
     /// What to look at; standard input if none or `-`.
     files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    expected: Expected,
 }
 
 fn main() -> ExitCode {
@@ -34,7 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let detector = Detector::new();
+    let detector = Detector::with_settings(arguments.expected.settings()?);
     let mut out = String::new();
     for input in common::read_inputs(&arguments.files)? {
         // Writing to a string cannot fail.

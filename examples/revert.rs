@@ -8,6 +8,8 @@
 //! ```
 
 mod common;
+#[path = "common/words.rs"]
+mod words;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use common::{Failure, Positions, Staged, count, percent, visible};
 use unbake::repair::{Patch, PatchError};
+use words::guessed;
 
 /// How many characters of an edit are shown.
 const SHOWN: usize = 60;
@@ -142,12 +145,13 @@ fn list(repaired: &str, patch: &Patch) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "#{:<number$}  {line}:{column}  {}, {certainty}, {}: {} → {}",
+            "#{:<number$}  {line}:{column}  {}, {certainty}, {}: {} → {}{}",
             index + 1,
             edit.cause(),
             percent(edit.confidence()),
             visible(edit.before(), SHOWN),
             visible(edit.after(), SHOWN),
+            guessed(edit).map_or_else(String::new, |parts| format!("  (guessed: {parts})")),
         );
     }
     out

@@ -36,6 +36,7 @@ use crate::misdecoding::{Chain, Misdecoding};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Lesson {
     /// The mis-decodings that lead from the original to the mangled text.
@@ -54,6 +55,11 @@ pub struct Lesson {
 /// # Ok::<(), unbake::learn::LearnError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Fit {
     /// [`Chain::mangle`] makes the mangled text out of the original, or [`Chain::undo`] the original out of the mangled

@@ -176,10 +176,17 @@
 //! of 4834 clean texts where the full one changed none, and was as often wrong. As all features of Cargo, this one is united
 //! over a program: if any crate in it asks for the full model, all get it. `ACCURACY.md` has the figures of more sizes.
 //!
-//! `serde`, off by default: `Serialize` and `Deserialize` for [`Repair`], [`Edit`](repair::Edit), [`Patch`](repair::Patch),
-//! [`Cause`](repair::Cause), [`Candidate`], [`Chain`](misdecoding::Chain), [`Misdecoding`](misdecoding::Misdecoding),
-//! [`Encoding`](encoding::Encoding), [`Settings`](detect::Settings) and [`System`](detect::System). Encodings, chains,
-//! causes and patches are their text forms; what is read is checked.
+//! `serde`, off by default: `Serialize` and `Deserialize` for what programs keep or pass on, that is for [`Repair`],
+//! [`Edit`](repair::Edit), [`Patch`](repair::Patch), [`Candidate`], [`Chain`](misdecoding::Chain),
+//! [`Encoding`](encoding::Encoding), [`bytes::Detection`], [`LeftAlone`](damage::LeftAlone), [`Lost`](damage::lost::Lost),
+//! [`Lesson`](learn::Lesson), [`Summary`](stream::Summary) and all that they hold; and for what stands in configurations,
+//! [`Settings`](detect::Settings) and [`Tidy`](tidy::Tidy). Encodings, chains, causes and patches are their text forms;
+//! what is read is checked.
+//!
+//! There is no feature for `no_std`: outside the standard library there is no logarithm and no exponential, which every
+//! confidence needs, no `LazyLock` for the tables that are unpacked when they are first needed, and no `io` for streams.
+//! To take their places from other crates would add to the dependencies of everybody, and the last bits of confidences
+//! would depend on which of them is in use.
 //!
 //! # What it costs
 //!
@@ -195,6 +202,7 @@ pub mod damage;
 pub mod detect;
 pub mod encoding;
 pub mod error;
+mod html;
 mod lattice;
 pub mod learn;
 pub mod misdecoding;

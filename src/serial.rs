@@ -8,9 +8,13 @@ use std::borrow::Cow;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::bytes::{Alternative, Charset, Evidence, Place, Verdict};
+use crate::carriers::Carrier;
+use crate::detect::Guesses;
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
 use crate::repair::{Cause, Certainty, Edit, Patch, Repair};
+use crate::tidy::{TidyRule, TidyRules};
 
 /// A type that goes by its text form.
 macro_rules! by_text {
@@ -37,6 +41,10 @@ by_text! {
     Chain: |text| text.parse().map_err(|error| format!("{error}"));
     Patch: |text| text.parse().map_err(|error| format!("{error}"));
     Cause: |text| Cause::from_name(text).ok_or_else(|| format!("`{text}` is no cause of an edit"));
+    Charset: |text| text.parse().map_err(|error| format!("{error}"));
+    Carrier: |text| Carrier::from_name(text).ok_or_else(|| format!("`{text}` is no carrier"));
+    TidyRule: |text| TidyRule::from_name(text).ok_or_else(|| format!("`{text}` is no clean-up"));
+    TidyRules: |text| TidyRules::from_name(text).ok_or_else(|| format!("`{text}` are no clean-ups"));
 }
 
 /// The fields of an edit.
@@ -113,6 +121,63 @@ impl<'de> Deserialize<'de> for Repair<'static> {
     }
 }
 
+/// What somebody declared. What it means follows from the label.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Declaration {
+    place: Place,
+    label: String,
+    verdict: Verdict,
+}
+
+impl From<crate::bytes::Declaration> for Declaration {
+    fn from(declaration: crate::bytes::Declaration) -> Declaration {
+        Declaration {
+            place: declaration.place(),
+            verdict: declaration.verdict(),
+            label: declaration.into_label(),
+        }
+    }
+}
+
+impl From<Declaration> for crate::bytes::Declaration {
+    fn from(fields: Declaration) -> crate::bytes::Declaration {
+        crate::bytes::Declaration::judged(fields.place, &fields.label, fields.verdict)
+    }
+}
+
+/// What is believed about bytes: the first of the alternatives.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Detection {
+    alternatives: Vec<Alternative>,
+    evidence: Evidence,
+    declarations: Vec<crate::bytes::Declaration>,
+    byte_order_mark: usize,
+}
+
+impl From<crate::bytes::Detection> for Detection {
+    fn from(detection: crate::bytes::Detection) -> Detection {
+        Detection {
+            alternatives: detection.alternatives().to_vec(),
+            evidence: detection.evidence(),
+            declarations: detection.declarations().to_vec(),
+            byte_order_mark: detection.mark(),
+        }
+    }
+}
+
+impl From<Detection> for crate::bytes::Detection {
+    fn from(fields: Detection) -> crate::bytes::Detection {
+        let Detection {
+            alternatives,
+            evidence,
+            declarations,
+            byte_order_mark,
+        } = fields;
+        crate::bytes::Detection::new(alternatives, evidence, declarations)
+            .with_mark(byte_order_mark)
+    }
+}
+
 /// The settings of a detector: what was asked for.
 #[derive(Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -126,6 +191,7 @@ pub(crate) struct Settings {
     expected: Vec<Encoding>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     involved: Vec<Encoding>,
+    guesses: Guesses,
 }
 
 impl Default for Settings {
@@ -142,13 +208,16 @@ impl From<crate::detect::Settings> for Settings {
             read_as: settings.read,
             expected: settings.expected,
             involved: settings.systems,
+            guesses: settings.guesses,
         }
     }
 }
 
 impl From<Settings> for crate::detect::Settings {
     fn from(fields: Settings) -> crate::detect::Settings {
-        let mut settings = crate::detect::Settings::new().layers(fields.layers);
+        let mut settings = crate::detect::Settings::new()
+            .layers(fields.layers)
+            .guesses(fields.guesses);
         if let Some(encodings) = fields.written_in {
             settings = settings.written_in(&encodings);
         }

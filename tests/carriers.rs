@@ -512,27 +512,3 @@ proptest! {
         prop_assert!(!again.is_changed(), "{:?} to {:?} to {:?}", text, repair.text(), again.text());
     }
 }
-
-#[test]
-fn the_names_of_references_are_what_the_script_writes() {
-    let folder = common::root().join("src/carriers");
-    let script = folder.join("generate_entities.py");
-    let Ok(output) = std::process::Command::new("python3").arg(script).output() else {
-        println!(
-            "the_names_of_references_are_what_the_script_writes: skipped, python3 does not run here"
-        );
-        return;
-    };
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let written = String::from_utf8(output.stdout)
-        .unwrap()
-        .replace("\r\n", "\n");
-    assert!(
-        written == common::read(&folder.join("entities.rs")).replace("\r\n", "\n"),
-        "entities.rs is out of date: run the script"
-    );
-}

@@ -172,4 +172,7 @@ fn the_documented_table_has_every_encoding() {
         }
     }
     assert_eq!(rows.len(), Encoding::ALL.len());
+    // The front page says how many there are.
+    let number = format!("[{} encodings]", rows.len());
+    assert!(include_str!("../README.md").contains(&number), "{number}");
 }

@@ -163,6 +163,21 @@ fn what_was_changed_is_noted_and_taken_back() {
 }
 
 #[test]
+fn what_needs_no_repair_is_not_touched() {
+    let folder = Folder::new();
+    let file = folder.file("a.sql", "-- MySQL dump\nSELECT 'schön';\n");
+    // Twice, since an original that was kept for nothing would be in the way.
+    for _ in 0..2 {
+        let output = run(program("dump").arg("--in-place").arg(&file));
+        done(&output);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains("nothing to repair"), "{told}");
+        assert!(!told.contains("--undo"), "{told}");
+        assert_eq!(folder.names(), ["a.sql"]);
+    }
+}
+
+#[test]
 fn the_dialect_is_asked_for_where_it_is_not_told() {
     let unclear = format!("INSERT INTO t VALUES ('C:\\', '{}');\n", mangled(TEXT));
     let error = refused(&run_with_input(&mut program("dump"), &unclear), 2);

@@ -54,6 +54,7 @@ fn an_export_becomes_readable_and_stays_as_it_is_written() {
         "{told}"
     );
     assert!(told.contains("utf-8 was read as iso-8859-1"), "{told}");
+    assert!(told.ends_with('\n'), "{told}");
 
     // Once more, and nothing changes.
     let output = run_with_input(&mut program("export"), &json);

@@ -93,7 +93,10 @@ fn what_was_renamed_is_taken_back_with_the_log() {
     };
     assert_eq!(text(&undo()), "4 of 4 files renamed back\n");
     assert_eq!(names(&folder.path("music")), before);
-    assert_eq!(text(&undo()), "0 of 4 files renamed back\n");
+    assert_eq!(
+        text(&undo()),
+        "0 of 4 files renamed back; 4 had the old name already\n"
+    );
     assert_eq!(names(&folder.path("music")), before);
 
     // A second log does not overwrite the first.

@@ -344,6 +344,46 @@ fn what_a_way_back_needs_is_not_repaired() {
 }
 
 #[test]
+fn what_was_guessed_is_told() {
+    // The last byte was cut off, and nobody knows which of three letters it was.
+    const CUT: &str = "–≤—Å–µ —É—á–∏—Ç–µ–ª—";
+    const SAID: &str = "something was lost and had to be guessed";
+    let folder = project();
+    let told = |arguments: &[&str]| {
+        let output = fix(&folder, arguments);
+        done(&output);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    folder.file("cut.txt", CUT);
+    for (arguments, more) in [
+        (&["cut.txt"][..], "--explain shows"),
+        (&["-i", "cut.txt"], "`revert --list FILE` shows"),
+    ] {
+        let said = told(arguments);
+        assert!(said.contains("in 1 stretch"), "{said}");
+        assert!(said.contains(SAID) && said.contains(more), "{said}");
+    }
+    let listed = run(program("revert")
+        .args(["--list", "cut.txt"])
+        .current_dir(&folder.0));
+    assert!(String::from_utf8_lossy(done(&listed)).contains("(guessed: "));
+    assert_eq!(told(&["a.md"]), "", "nothing was guessed there");
+    // Where it is explained, it is not told twice.
+    folder.file("cut.txt", CUT);
+    let said = told(&["--explain", "cut.txt"]);
+    assert!(!said.contains("in 1 stretch"), "{said}");
+    // A report has the other letters that it could be, and where nothing could be done.
+    folder.file("lost.txt", "plain\nName: caf\u{fffd}\n");
+    fix(
+        &folder,
+        &["--check", "--report", "g.html", "cut.txt", "lost.txt"],
+    );
+    let page = read(&folder, "g.html");
+    assert!(page.contains("(guessed: ") && page.contains('я'), "{page}");
+    assert!(page.contains("replacement characters at 2:10"), "{page}");
+}
+
+#[test]
 fn escapes_are_looked_into_if_asked_for() {
     let folder = Folder::new();
     let escaped =
@@ -438,6 +478,7 @@ fn the_command_line_is_checked() {
         ),
         (&["--keep", "none", "a.md"], "--in-place"),
         (&["--undo", "a.md"], "nothing beside it"),
+        (&["--jobs", "0", "a.md"], "a whole number from 1 on"),
     ] {
         let output = fix(&folder, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -134,6 +134,27 @@ fn rows_are_quoted_as_they_were() {
 }
 
 #[test]
+fn rows_may_be_ragged_if_that_is_said() {
+    let ragged = |name: fn(&str) -> String| {
+        let [short, long] = ["Jürgen", "Käthe"].map(name);
+        let more = name("Für Björn");
+        format!("id,name\n1,{short}\n2,{long},{more}\n3\n\n4,plain,\n")
+    };
+    let folder = Folder::new();
+    let file = folder.file("a.csv", ragged(mangled));
+    let table = |arguments: &[&str]| run(program("table").args(arguments).arg(&file));
+    assert!(refused(&table(&[]), 2).contains("--ragged"));
+    let output = table(&["--ragged"]);
+    assert_eq!(
+        String::from_utf8_lossy(done(&output)),
+        ragged(str::to_owned)
+    );
+    // What has no name is chosen by its number.
+    let third = String::from_utf8_lossy(done(&table(&["--ragged", "-c", "3"]))).into_owned();
+    assert!(third.contains("Für Björn") && third.contains(&mangled("Jürgen")));
+}
+
+#[test]
 fn other_formats_are_known_by_name_or_said() {
     let folder = Folder::new();
     let bad = mangled("schöne Grüße");

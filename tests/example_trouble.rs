@@ -18,7 +18,7 @@ use std::path::Path;
 use programs::{CLEAN, Folder, done, mangled, piped, program, refused, run};
 
 /// Each program with a file that it can work on, and how it is told to write into its folder.
-const PROGRAMS: [(&str, &str, &[&str]); 8] = [
+const PROGRAMS: [(&str, &str, &[&str]); 10] = [
     ("fix", "a.txt", &["-i", "a.txt"]),
     ("stream", "a.txt", &["-o", "a.txt", "a.txt"]),
     ("table", "a.csv", &["-i", "a.csv"]),
@@ -29,6 +29,12 @@ const PROGRAMS: [(&str, &str, &[&str]); 8] = [
         "a.txt",
         &["--lines", "utf-8>windows-1252", "-o", "a.txt", "a.txt"],
     ),
+    ("decode", "a.txt", &["-o", "new.txt", "a.txt"]),
+    (
+        "revert",
+        "repaired.txt",
+        &["-o", "repaired.txt", "repaired.txt"],
+    ),
     ("archive", "a.zip", &["extract", "a.zip", "--to", "new"]),
     ("filenames", "FÃ¼r Käthe und MÃ¼ller.txt", &["--apply", "."]),
 ];
@@ -37,6 +43,13 @@ const PROGRAMS: [(&str, &str, &[&str]); 8] = [
 fn file_for(folder: &Folder, name: &str) {
     let text = mangled(CLEAN).replace("\r\n", " ");
     let rest = "A line that is long enough by itself.\n".repeat(200);
+    if name == "repaired.txt" {
+        let mangled = format!("{text}\n{rest}");
+        let repair = unbake::repair(&mangled);
+        folder.file("repaired.txt.unbake-patch", repair.patch().to_string());
+        folder.file(name, repair.text());
+        return;
+    }
     let content = match Path::new(name).extension().and_then(|e| e.to_str()) {
         Some("csv") => format!(
             "id,text\n1,{}\n{}",
@@ -197,7 +210,7 @@ fn input_that_is_not_there_or_no_text_is_refused() {
             let first: &[&str] = match name {
                 // Any folder will do for one, and any bytes for the other.
                 "filenames" if input == "folder" => continue,
-                "dump" if input == "bytes" => continue,
+                "dump" | "decode" if input == "bytes" => continue,
                 "archive" => &["list"],
                 "mangle" => &["utf-8>windows-1252"],
                 _ => &[],

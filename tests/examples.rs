@@ -244,7 +244,7 @@ fn revert_lists_and_takes_back_single_edits() {
     assert_eq!(
         listed,
         "#1  1:1  utf-8>windows-1252, exact, 75 %: Ã¼ber → über\n\
-         #2  1:6  utf-8>windows-1252, inferred, 50 %: schÃ¶n → schön\n"
+         #2  1:6  utf-8>windows-1252, inferred, 50 %: schÃ¶n → schön  (guessed: ö)\n"
     );
     assert_eq!(done(&revert(&[])), mangled.as_bytes());
     assert_eq!(done(&revert(&["--edit", "2"])), "über schÃ¶n\n".as_bytes());
@@ -323,6 +323,14 @@ fn detect_ranks_what_may_have_happened() {
             "{part:?} is missing in\n{table}"
         );
     }
+    // Two letters of evidence, and a hint.
+    let ranked = |lang: &str| {
+        let output = run_with_input(program("detect").args(["--lang", lang]), "ÁèçíÜ");
+        done(&output).to_vec()
+    };
+    assert_ne!(ranked("el"), ranked("ru,uk"));
+    let output = run(program("detect").args(["--lang", "xx"]));
+    assert!(refused(&output, 2).contains("--lang xx: no such language"));
     let output = run_with_input(&mut program("detect"), "plain");
     assert_eq!(
         done(&output),

@@ -17,10 +17,14 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use unbake::detect::{Settings, System};
+use unbake::bytes::{Charset, Declaration, Hints, Verdict, decode, detect};
+use unbake::carriers::{Carrier, Writing};
+use unbake::detect::{Guesses, Settings, System};
 use unbake::encoding::Encoding;
 use unbake::misdecoding::{Chain, Misdecoding};
 use unbake::repair::{Cause, Edit, Patch, Repair};
+use unbake::stream::InvalidBytes;
+use unbake::tidy::{C1Controls, Quotes, Tidy, TidyRule};
 use unbake::{Candidate, Detector, Repairer};
 
 fn round<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) -> String {
@@ -95,6 +99,8 @@ fn settings_do_the_same_when_read_again() {
         Settings::new()
             .top_level_domain("gr")
             .systems(&[System::Windows]),
+        Settings::new().guesses(Guesses::Replacement),
+        Settings::new().guesses(Guesses::LeaveAlone),
     ];
     for settings in all {
         let written = serde_json::to_string(&settings).unwrap();
@@ -103,6 +109,13 @@ fn settings_do_the_same_when_read_again() {
         for text in TEXTS {
             let detect = |s: &Settings| Detector::with_settings(s.clone()).detect(text);
             assert_eq!(detect(&read), detect(&settings), "{written}");
+            let repair = |s: &Settings| {
+                Repairer::new()
+                    .settings(s.clone())
+                    .repair(text)
+                    .into_owned()
+            };
+            assert_eq!(repair(&read), repair(&settings), "{written}");
         }
     }
     let partial: Settings = serde_json::from_str(r#"{"layers": 2}"#).unwrap();
@@ -165,11 +178,84 @@ fn what_does_not_fit_is_refused() {
 
 #[test]
 fn what_is_left_alone_comes_back() {
-    let left = unbake::repair("Name: 锟斤拷锟斤拷, caf\u{fffd}").left_alone();
+    let left = unbake::repair("Name: 锟斤拷锟斤拷\ncaf\u{fffd}").left_alone();
     assert_eq!(left.len(), 2);
     for stretch in left {
         round(&stretch);
     }
     let reason = unbake::damage::LeftReason::Shifted;
     assert_eq!(round(&reason), "\"shifted\"");
+}
+
+#[test]
+fn what_is_believed_about_bytes_comes_back() {
+    let gbk = Hints::new().declared("gbk");
+    let unknown = Hints::new().declared("latin-0");
+    for (bytes, hints) in [
+        (&b"plain"[..], &Hints::new()),
+        (b"\xEF\xBB\xBFtext", &Hints::new()),
+        (b"\xCF\xF0\xE8\xE2\xE5\xF2", &unknown),
+        ("Это по-русски".as_bytes(), &gbk),
+        (b"\xC4\xE3\xBA\xC3\xA3\xAC\xCA\xC0\xBD\xE7", &gbk),
+    ] {
+        let found = detect(bytes, hints);
+        round(&found);
+        round(&found.charset());
+        for declaration in found.declarations() {
+            round(declaration);
+        }
+    }
+    let decoded = decode(b"Gr\xC3\xBC\xC3\x9Fe, sch\xC3\xB6n: \xFF", &Hints::new());
+    round(&decoded.losses()[0]);
+    assert_eq!(round(&Charset::Utf32Be), "\"utf-32be\"");
+    let followed = detect(b"\xC4\xE3\xBA\xC3", &gbk);
+    assert_eq!(
+        round(&followed.declarations()[0]),
+        r#"{"place":"caller","label":"gbk","verdict":"followed"}"#
+    );
+    assert_eq!(round(&followed.evidence()), r#"{"declared":"caller"}"#);
+    // A verdict that cannot be is not believed.
+    let lie = r#"{"place": "meta", "label": "no such charset", "verdict": "followed"}"#;
+    let read: Declaration = serde_json::from_str(lie).unwrap();
+    assert_eq!(read.verdict(), Verdict::Unknown);
+}
+
+#[test]
+fn clean_ups_can_stand_in_a_configuration() {
+    for tidy in [Tidy::new(), Tidy::ftfy()] {
+        round(&tidy);
+    }
+    let some = r#"{"quotes": "straighten", "c1-controls": "windows-1252"}"#;
+    let read: Tidy = serde_json::from_str(some).unwrap();
+    let same = Tidy::new()
+        .quotes(Quotes::Straighten)
+        .c1_controls(C1Controls::Windows1252);
+    assert_eq!(read, same);
+    for misspelt in [r#"{"qoutes": "straighten"}"#, r#"{"quotes": "curl"}"#] {
+        assert!(serde_json::from_str::<Tidy>(misspelt).is_err());
+    }
+    let repair = Tidy::ftfy().apply("it&rsquo;s").into_owned();
+    round(&repair);
+    let Cause::Tidy(rules) = repair.edits()[0].cause() else {
+        panic!("{repair:?}");
+    };
+    assert_eq!(round(&rules), "\"entities+quotes\"");
+    assert_eq!(round(&TidyRule::C1Controls), "\"c1-controls\"");
+}
+
+#[test]
+fn what_else_a_program_may_keep_comes_back() {
+    for kind in unbake::damage::lost::lost("caf\u{fffd}, 锟斤拷, пїЅ") {
+        round(&kind);
+    }
+    for lesson in unbake::learn::learn("schÃ¶n", "schön").unwrap() {
+        round(&lesson);
+    }
+    let summary = Repairer::new().stream("schÃ¶n".as_bytes(), std::io::sink());
+    round(&summary.unwrap());
+    for carrier in Carrier::ALL {
+        assert_eq!(round(carrier), format!("\"{carrier}\""));
+    }
+    assert_eq!(round(&Writing::Plain), "\"plain\"");
+    assert_eq!(round(&InvalidBytes::Keep), "\"keep\"");
 }

@@ -57,6 +57,8 @@ fn text_in_the_right_encoding_is_tidied_as_ftfy_does() {
     }
 }
 
+const VERDICTS: [&str; 4] = ["better", "as good", "missed", "wrong"];
+
 #[test]
 fn its_cases_come_out_alike_or_are_listed_with_a_reason() {
     let list = read(&root().join("tests/data/tidy/ftfy-differences.tsv"));
@@ -64,6 +66,7 @@ fn its_cases_come_out_alike_or_are_listed_with_a_reason() {
     let listed: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
     let cases = cases("its_cases_come_out_alike_or_are_listed_with_a_reason");
     let mut alike = 0;
+    let mut differ = Vec::new();
     let mut unlisted = String::new();
     for (file, number, case) in &cases {
         let repair = Tidy::ftfy().repair_with(&Repairer::new(), &case.original);
@@ -75,7 +78,19 @@ fn its_cases_come_out_alike_or_are_listed_with_a_reason() {
             .find(|line| line[0] == file && line[1] == number.to_string());
         match line {
             Some(line) if is_alike => println!("no longer so: {}", line.join("\t")),
-            Some(line) => assert!(!line[2].is_empty(), "{file} {number} needs a reason"),
+            Some(line) => {
+                let [_, _, verdict, reason] = line[..] else {
+                    panic!("{file} {number}: needs a verdict and a reason");
+                };
+                assert!(VERDICTS.contains(&verdict), "{file} {number}: {verdict}");
+                assert!(!reason.is_empty(), "{file} {number} needs a reason");
+                // Better is only what is not left as it stood.
+                assert!(
+                    verdict != "better" || repair.is_changed(),
+                    "{file} {number}"
+                );
+                differ.push(verdict);
+            }
             None if is_alike => {}
             None => {
                 let texts = (&case.original, repair.text(), &case.fixed);
@@ -88,6 +103,10 @@ fn its_cases_come_out_alike_or_are_listed_with_a_reason() {
         "unlike ftfy's without a reason (original, here, ftfy):\n{unlisted}"
     );
     println!("{alike} of {} cases as ftfy has them", cases.len());
+    for verdict in VERDICTS {
+        let times = differ.iter().filter(|known| **known == verdict).count();
+        println!("{times} {verdict}");
+    }
 }
 
 /// A text, what ftfy 6.3.1 makes of it without its repair of encodings, and what the tidying here does.

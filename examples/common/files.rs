@@ -7,15 +7,12 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use walkdir::WalkDir;
 
-use crate::common::{Failure, Troubles, name_of, unreadable};
+use crate::common::{Failure, PRIVATE, Troubles, name_of, unreadable};
 
 /// The ending of a patch that is kept beside its file.
 pub const PATCH: &str = ".unbake-patch";
 /// The ending of an original that is kept beside its file.
 pub const ORIGINAL: &str = ".unbake-orig";
-/// Folders of version control, which are nobody's texts.
-const PRIVATE: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
-
 /// A file to work on.
 pub struct Found {
     pub path: PathBuf,

@@ -1,5 +1,7 @@
 //! The options by which texts are judged, the same in every program.
 
+#![allow(dead_code, reason = "not every program uses all of it")]
+
 use unbake::Repairer;
 use unbake::detect::Settings;
 
@@ -12,23 +14,39 @@ pub struct Judgement {
     #[arg(long, value_name = "P", value_parser = probability)]
     pub threshold: Option<f32>,
 
+    #[command(flatten)]
+    pub expected: Expected,
+}
+
+/// What is expected.
+#[derive(clap::Args)]
+pub struct Expected {
     /// Languages that are expected, such as `ru` or `de,fr`: a hint and no filter.
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     pub lang: Vec<String>,
 }
 
-impl Judgement {
-    /// A repairer that judges so.
-    pub fn repairer(&self) -> Result<Repairer, Failure> {
-        let tags: Vec<&str> = self.lang.iter().map(String::as_str).collect();
-        let settings = Settings::new().languages(&tags);
-        let settings = settings.map_err(|_| {
+impl Expected {
+    /// The tags of the languages.
+    pub fn languages(&self) -> Vec<&str> {
+        self.lang.iter().map(String::as_str).collect()
+    }
+
+    /// Settings that expect so.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        Settings::new().languages(&self.languages()).map_err(|_| {
             Failure::Input(format!(
                 "--lang {}: no such language is known here; write tags such as `ru`, `pt-BR` or `zh`",
                 self.lang.join(",")
             ))
-        })?;
-        let repairer = Repairer::new().settings(settings);
+        })
+    }
+}
+
+impl Judgement {
+    /// A repairer that judges so.
+    pub fn repairer(&self) -> Result<Repairer, Failure> {
+        let repairer = Repairer::new().settings(self.expected.settings()?);
         Ok(match self.threshold {
             Some(threshold) => repairer.threshold(threshold),
             None => repairer,

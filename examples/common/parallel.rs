@@ -4,11 +4,26 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// As many as there are processors, unless something else is asked for.
-pub fn jobs(asked: Option<NonZeroUsize>) -> usize {
-    asked
-        .or_else(|| thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get)
+/// On how many processors, the same option in every program.
+#[derive(clap::Args)]
+pub struct Jobs {
+    /// How many processors to use; all unless set.
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl Jobs {
+    /// As many as there are, unless something else is asked for.
+    pub fn number(&self) -> usize {
+        self.jobs
+            .or_else(|| thread::available_parallelism().ok())
+            .map_or(1, NonZeroUsize::get)
+    }
+}
+
+fn at_least_one(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse();
+    number.map_err(|_| "must be a whole number from 1 on".to_owned())
 }
 
 /// Does the work for every item, on so many threads; the results stand in the order of the items.

@@ -15,10 +15,29 @@ pub struct Progress(ProgressBar);
 impl Progress {
     /// For so many bytes of work, or for work of unknown length.
     pub fn new(bytes: Option<u64>) -> Self {
-        let template = match bytes {
-            Some(_) => "{elapsed_precise} {wide_bar} {bytes} of {total_bytes}{left}",
-            None => "{elapsed_precise} {spinner} {bytes}",
-        };
+        Self::showing(
+            bytes,
+            match bytes {
+                Some(_) => "{elapsed_precise} {wide_bar} {bytes} of {total_bytes}{left}",
+                None => "{elapsed_precise} {spinner} {bytes}",
+            },
+        )
+    }
+
+    /// For so many pieces of work, in bytes: of one alone nothing is known before it is done.
+    pub fn of_pieces(bytes: impl ExactSizeIterator<Item = u64>) -> Self {
+        match bytes.len() {
+            1 => Self::at_once(),
+            _ => Self::new(Some(bytes.sum())),
+        }
+    }
+
+    /// For work of which nothing is known before it is done.
+    pub fn at_once() -> Self {
+        Self::showing(None, "{elapsed_precise} {spinner}")
+    }
+
+    fn showing(bytes: Option<u64>, template: &str) -> Self {
         let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.with_key("left", left));

@@ -2,8 +2,12 @@
 
 #![allow(dead_code, reason = "not every program uses all of it")]
 
+use crate::common::{count, percent, visible};
 use unbake::misdecoding::Chain;
-use unbake::repair::{Cause, Edit};
+use unbake::repair::{Cause, Certainty, Edit};
+
+/// How many characters of a guess are shown.
+const SHOWN: usize = 60;
 
 /// Every cause once, the commonest first.
 pub fn summary(edits: &[Edit]) -> String {
@@ -52,6 +56,48 @@ impl Causes {
     }
 }
 
+/// How much of what was repaired had been lost.
+#[derive(Default)]
+pub struct Guesses {
+    stretches: usize,
+    unknown: usize,
+}
+
+impl Guesses {
+    /// Counts those of these edits, too.
+    pub fn count(&mut self, edits: &[Edit]) {
+        for edit in edits.iter().filter(|edit| !edit.is_exact()) {
+            self.stretches += 1;
+            let unknown = |text: &str| text.matches(char::REPLACEMENT_CHARACTER).count();
+            self.unknown += unknown(edit.after());
+        }
+    }
+
+    /// Counts what another one has counted.
+    pub fn merge(&mut self, other: &Self) {
+        self.stretches += other.stretches;
+        self.unknown += other.unknown;
+    }
+
+    /// What to tell of it, if there is anything to tell, and what shows more.
+    pub fn in_words(&self, more: &str) -> Option<String> {
+        if self.stretches == 0 {
+            return None;
+        }
+        let stretches = count(self.stretches, "stretch", "stretches");
+        let unknown = match self.unknown {
+            0 => String::new(),
+            n => format!(
+                "; U+FFFD stands for {} that cannot be known",
+                count(n, "character", "characters")
+            ),
+        };
+        Some(format!(
+            "in {stretches} something was lost and had to be guessed{unknown}: {more} shows what"
+        ))
+    }
+}
+
 /// What had happened.
 pub fn in_words(cause: Cause) -> String {
     match cause {
@@ -69,4 +115,26 @@ fn chain_in_words(chain: Chain) -> String {
         .map(|step| format!("{} was read as {}", step.written, step.read))
         .collect();
     steps.join(", then ")
+}
+
+/// Which characters were guessed, and what else they could be, as far as that is known.
+pub fn guessed(edit: &Edit) -> Option<String> {
+    let Certainty::Inferred { guessed, .. } = edit.certainty() else {
+        return None;
+    };
+    let parts: Vec<String> = guessed
+        .iter()
+        .filter_map(|guess| {
+            let part = visible(edit.after().get(guess.range())?, SHOWN);
+            let odds = guess.alternatives().iter();
+            let odds: Vec<String> = odds
+                .map(|&(c, odds)| format!("{} {}", visible(&c.to_string(), SHOWN), percent(odds)))
+                .collect();
+            Some(match odds.as_slice() {
+                [] => part,
+                odds => format!("{part} of {}", odds.join(", ")),
+            })
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }

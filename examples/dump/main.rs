@@ -29,7 +29,6 @@ mod lexer;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -37,6 +36,7 @@ use clap::Parser;
 use common::{Failure, Staged, count, name_of};
 use judgement::Judgement;
 use lexer::{Dialect, Escapes, Lexer, Piece};
+use parallel::Jobs;
 use progress::Progress;
 use unbake::{Repair, Repairer};
 use words::Causes;
@@ -74,9 +74,8 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     changes: Option<PathBuf>,
 
-    /// How many processors to use; all unless set.
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 
     #[command(flatten)]
     judgement: Judgement,
@@ -164,7 +163,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let in_place = arguments.in_place.then_some(&file);
     let mut dump = Dump {
         repairer: &repairer,
-        jobs: parallel::jobs(arguments.jobs),
+        jobs: arguments.jobs.number(),
         output: match arguments.output.as_ref().or(in_place) {
             Some(path) => Output::File(Staged::begin(path)?),
             None => Output::Stdout,
@@ -197,6 +196,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     changes.map_or(Ok(()), Staged::commit)?;
     match output {
         Output::Stdout => io::stdout().flush()?,
+        // What would be the same stays, and nothing has to be kept.
+        Output::File(_) if arguments.in_place && sum.repaired == 0 => {}
         Output::File(staged) if arguments.in_place => drop(staged.commit_keeping_original()?),
         Output::File(staged) => staged.commit()?,
     }

@@ -32,7 +32,6 @@ mod words;
 
 use std::borrow::Cow;
 use std::io::{self, Write as _};
-use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,6 +42,7 @@ use files::Search;
 use json::Outside;
 use judgement::Judgement;
 use literal::Literal;
+use parallel::Jobs;
 use unbake::Repairer;
 use unbake::encoding::Encoding;
 use unbake::misdecoding::Misdecoding;
@@ -81,9 +81,8 @@ struct Arguments {
     #[arg(long)]
     ascii: bool,
 
-    /// How many processors to use; all unless set.
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 
     #[command(flatten)]
     judgement: Judgement,
@@ -114,7 +113,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let input = common::read_text(file)?;
     let (json, told) = repair(&repairer, outside, &input)?;
-    let _ = io::stderr().write_all(told.as_bytes());
+    let _ = writeln!(io::stderr(), "{told}");
     common::write_whole(arguments.output.as_deref(), json.as_bytes())
 }
 
@@ -127,9 +126,9 @@ fn in_place(repairer: &Repairer, outside: Outside, arguments: &Arguments) -> Res
     let search = Search::new(arguments.recursive, &["*.json".to_owned()])?;
     let mut troubles = Troubles::default();
     let files = search.find("export", &arguments.files, &mut troubles)?;
-    let progress = progress::Progress::new(Some(files.iter().map(|file| file.bytes).sum()));
+    let progress = progress::Progress::of_pieces(files.iter().map(|file| file.bytes));
     for some in files.chunks(64) {
-        let answers = parallel::map(parallel::jobs(arguments.jobs), some, |file| {
+        let answers = parallel::map(arguments.jobs.number(), some, |file| {
             let input = common::read_text(&file.path)?;
             let (json, mut told) = repair(repairer, outside, &input)?;
             if let Cow::Owned(json) = json {
@@ -174,7 +173,7 @@ fn repair<'i>(
     });
     found.map_err(|error| {
         Failure::Input(format!(
-            "{name}: is not JSON: {error}; was it cut short, or is it the HTML form of the export?"
+            "{name}: is not JSON: {error}; was it cut short, or is it the HTML form of the export? For JSON lines there is `table`"
         ))
     })?;
     let mut causes = Causes::default();

@@ -112,13 +112,16 @@ pub fn undo(path: &Path) -> Result<(), Failure> {
         renamed.push(entry.ok_or_else(|| refused(format!("line {number} is damaged")))?);
     }
     let mut troubles = Troubles::default();
-    let mut done = 0;
+    let (mut done, mut as_before) = (0, 0);
     for (folder, from, to) in renamed.iter().rev() {
         let (old, new) = (folder.join(from), folder.join(to));
         let there = |path: &Path| fs::symlink_metadata(path).is_ok();
         let trouble = match (there(&old), there(&new)) {
             // It was never renamed, or was taken back before.
-            (true, false) => continue,
+            (true, false) => {
+                as_before += 1;
+                continue;
+            }
             (false, true) => match fs::rename(&new, &old) {
                 Ok(()) => {
                     done += 1;
@@ -133,6 +136,10 @@ pub fn undo(path: &Path) -> Result<(), Failure> {
         troubles.tell("filenames", failure)?;
     }
     let files = count(renamed.len(), "file", "files");
-    common::print(format!("{done} of {files} renamed back\n").as_bytes())?;
+    let others = match as_before {
+        0 => String::new(),
+        n => format!("; {n} had the old name already"),
+    };
+    common::print(format!("{done} of {files} renamed back{others}\n").as_bytes())?;
     troubles.end()
 }

@@ -9,16 +9,13 @@ use unbake::Repairer;
 use unbake::encoding::Encoding;
 use walkdir::WalkDir;
 
-use crate::common::{Failure, Troubles, name_of, percent, unreadable};
+use crate::common::{Failure, PRIVATE, Troubles, name_of, percent, unreadable};
 use crate::names;
 use crate::raw_names::Reading;
 use crate::words::Causes;
 
 /// How sure the encoding of names that are no text must be.
 const SURE: f32 = 0.8;
-
-/// Folders of version control, whose files are called as they must be.
-const PRIVATE: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 
 /// A file with its name.
 struct Named {

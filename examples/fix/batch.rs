@@ -15,6 +15,7 @@ use crate::files::{Found, ORIGINAL, PATCH, is_way_back};
 use crate::large::{self, Refused};
 use crate::mender::Mender;
 use crate::progress::Progress;
+use crate::words::Guesses;
 use crate::{parallel, report};
 
 /// How many characters of an edit are listed.
@@ -58,6 +59,7 @@ struct Answer {
     out: String,
     told: String,
     section: Option<String>,
+    guesses: Guesses,
     changed: bool,
     /// Not text, and not named: left out.
     skipped: bool,
@@ -75,16 +77,23 @@ pub fn run(
 ) -> Result<(), Failure> {
     // Begun before anything is changed: what cannot be told must not be done.
     let page = telling.report.as_deref().map(Staged::begin).transpose()?;
-    let progress = Progress::new(Some(files.iter().map(|file| file.bytes).sum()));
+    let told = telling.explain || telling.report.is_some();
+    let in_blocks = |file: &Found| {
+        let keeps_up = matches!(action, Action::InPlace(_)) && !told && mender.takes_blocks();
+        keeps_up && large::is_large(file.bytes)
+    };
+    let bytes = files.iter().map(|file| file.bytes);
+    let progress = match files {
+        [file] if in_blocks(file) => Progress::new(Some(file.bytes)),
+        _ => Progress::of_pieces(bytes),
+    };
     let mut sections = Vec::new();
+    let mut guesses = Guesses::default();
     let (mut changed, mut skipped) = (0, 0);
     for some in files.chunks(AT_ONCE) {
         let answers = parallel::map(jobs, some, |file| {
-            let told = telling.explain || telling.report.is_some();
             let answer = match action {
-                Action::InPlace(keep)
-                    if large::is_large(file.bytes) && !told && mender.takes_blocks() =>
-                {
+                Action::InPlace(keep) if in_blocks(file) => {
                     large_in_place(&mender.repairer, file, keep, &progress)
                 }
                 action => {
@@ -111,6 +120,7 @@ pub fn run(
                     .map_or(Ok(()), |failure| troubles.tell("fix", failure))
             })?;
             sections.extend(answer.section);
+            guesses.merge(&answer.guesses);
             changed += usize::from(answer.changed);
             skipped += usize::from(answer.skipped);
         }
@@ -138,6 +148,13 @@ pub fn run(
             changed,
             count(files.len(), "file", "files")
         );
+        let more = match action {
+            Action::InPlace(Keep::Patch) => "`revert --list FILE`",
+            _ => "--explain, of the original,",
+        };
+        if let Some(told) = guesses.in_words(more).filter(|_| !telling.explain) {
+            let _ = writeln!(io::stderr(), "fix: {told}");
+        }
     }
     if let Some(mut page) = page {
         page.push(report::page(&sections).as_bytes())?;
@@ -188,6 +205,7 @@ fn one(
         Action::InPlace(keep) if repair.is_changed() => {
             // A file that could not be written has no place in the report.
             in_place(&file.path, &repair, keep)?;
+            answer.guesses.count(repair.edits());
         }
         Action::InPlace(_) | Action::Undo => {}
     }

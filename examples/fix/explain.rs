@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use unbake::Repair;
-use unbake::repair::{Certainty, Edit};
+use unbake::repair::Edit;
 
 use crate::common::{Positions, count, percent, visible};
-use crate::words::summary;
+use crate::words::{guessed, summary};
 
 /// How many characters of an edit are shown.
 const SHOWN: usize = 60;
@@ -122,7 +122,9 @@ impl Row {
             certainty: if edit.is_exact() { "exact" } else { "inferred" },
             confidence: percent(edit.confidence()),
             change: format!("{} → {}", shown(edit.before()), shown(edit.after())),
-            guessed: guessed(edit),
+            guessed: guessed(edit)
+                .map(|odds| format!("  (guessed: {odds})"))
+                .unwrap_or_default(),
         }
     }
 }
@@ -133,29 +135,4 @@ fn shown(text: &str) -> String {
         return "(nothing)".to_owned();
     }
     visible(text, SHOWN)
-}
-
-/// Which characters were guessed, and what else they could be, as far as that is known.
-fn guessed(edit: &Edit) -> String {
-    let Certainty::Inferred { guessed, .. } = edit.certainty() else {
-        return String::new();
-    };
-    let parts: Vec<String> = guessed
-        .iter()
-        .filter_map(|guess| {
-            let part = visible(edit.after().get(guess.range())?, SHOWN);
-            let odds = guess.alternatives().iter();
-            let odds: Vec<String> = odds
-                .map(|&(c, odds)| format!("{} {}", visible(&c.to_string(), SHOWN), percent(odds)))
-                .collect();
-            Some(match odds.as_slice() {
-                [] => part,
-                odds => format!("{part} of {}", odds.join(", ")),
-            })
-        })
-        .collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    format!("  (guessed: {})", parts.join("; "))
 }

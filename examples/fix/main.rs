@@ -48,7 +48,6 @@ mod mender;
 mod report;
 
 use std::io::{self, IsTerminal as _, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -60,6 +59,7 @@ use files::Search;
 use judgement::Judgement;
 use large::Refused;
 use mender::{Manner, Mender};
+use parallel::Jobs;
 use unbake::Repairer;
 
 /// Repairs text that was decoded in the wrong encoding.
@@ -133,9 +133,8 @@ struct Arguments {
     #[arg(long)]
     escapes: bool,
 
-    /// How many processors to use; all unless set.
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 
     #[command(flatten)]
     judgement: Judgement,
@@ -177,7 +176,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             _ => Manner::Usual,
         },
     };
-    let jobs = parallel::jobs(arguments.jobs);
+    let jobs = arguments.jobs.number();
     if arguments.jsonl {
         return jsonl::run(&mender, jobs, &arguments.files);
     }
@@ -246,10 +245,9 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
         return filter_large(&mender.repairer, arguments, file);
     }
     let inputs = common::read_inputs(&arguments.files)?;
-    let progress = progress::Progress::new(Some(
-        inputs.iter().map(|input| input.text.len() as u64).sum(),
-    ));
-    let repairs = parallel::map(parallel::jobs(arguments.jobs), &inputs, |input| {
+    let lengths = inputs.iter().map(|input| input.text.len() as u64);
+    let progress = progress::Progress::of_pieces(lengths);
+    let repairs = parallel::map(arguments.jobs.number(), &inputs, |input| {
         let repair = mender.repair(&input.text);
         progress.advance(input.text.len());
         repair
@@ -258,7 +256,9 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
     let mut repaired = String::new();
     let mut patch = None;
     let mut sections = Vec::new();
+    let mut guesses = words::Guesses::default();
     for (input, repair) in inputs.iter().zip(&repairs) {
+        guesses.count(repair.edits());
         if arguments.explain {
             let explanation = explain::explain(&input.name, &input.text, repair);
             // Where stderr is closed, the text itself is still wanted.
@@ -285,9 +285,13 @@ fn filter(mender: &Mender, arguments: &Arguments) -> Result<(), Failure> {
     patch.map_or(Ok(()), Staged::commit)?;
     report.map_or(Ok(()), Staged::commit)?;
     match output {
-        Some(output) => output.commit(),
-        None => common::print(repaired.as_bytes()),
+        Some(output) => output.commit()?,
+        None => common::print(repaired.as_bytes())?,
     }
+    if let Some(told) = guesses.in_words("--explain").filter(|_| !arguments.explain) {
+        let _ = writeln!(io::stderr(), "fix: {told}");
+    }
+    Ok(())
 }
 
 /// The same for a file that is not held in memory.

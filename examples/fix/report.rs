@@ -11,12 +11,14 @@ use unbake::Repair;
 use unbake::damage::{LeftAlone, LeftReason};
 
 use crate::common::{Positions, count, is_unseen, percent};
-use crate::words::{in_words, summary};
+use crate::words::{guessed, in_words, summary};
 
 /// How many characters beside an edit are shown.
 const CONTEXT: usize = 60;
 /// How many characters of an edit are shown.
 const SHOWN: usize = 300;
+/// How many places are named where something was left.
+const PLACES: usize = 10;
 
 const HEAD: &str = r#"<!DOCTYPE html>
 <html lang="en">
@@ -77,7 +79,7 @@ pub fn section(name: &str, input: &str, repair: &Repair<'_>) -> Option<String> {
             out,
             "<p>Left as it stood: {} ({}).</p>",
             count(left.len(), "stretch", "stretches"),
-            escaped(&counted(&left)),
+            escaped(&placed(&left, input)),
         );
     }
     if edits.is_empty() {
@@ -106,9 +108,15 @@ pub fn section(name: &str, input: &str, repair: &Repair<'_>) -> Option<String> {
                 escaped(behind)
             )
         };
-        let guessed = match edit.is_exact() {
-            true => "",
-            false => " <span class=\"guessed\">(in part guessed)</span>",
+        let guessed = match (edit.is_exact(), guessed(edit)) {
+            (true, _) => String::new(),
+            (false, None) => " <span class=\"guessed\">(in part guessed)</span>".to_owned(),
+            (false, Some(odds)) => {
+                format!(
+                    " <span class=\"guessed\">(guessed: {})</span>",
+                    escaped(&odds)
+                )
+            }
         };
         let _ = writeln!(
             out,
@@ -124,16 +132,25 @@ pub fn section(name: &str, input: &str, repair: &Repair<'_>) -> Option<String> {
     Some(out)
 }
 
-/// How often each reason to leave something occurs.
-fn counted(left: &[LeftAlone]) -> String {
-    let mut reasons: Vec<(LeftReason, usize)> = Vec::new();
+/// Each reason to leave something, and where, by line and column of the input.
+fn placed(left: &[LeftAlone], input: &str) -> String {
+    let mut positions = Positions::new(input);
+    let mut reasons: Vec<(LeftReason, Vec<String>)> = Vec::new();
     for stretch in left {
+        let (line, column) = positions.find(stretch.original.start);
+        let place = format!("{line}:{column}");
         match reasons.iter_mut().find(|r| r.0 == stretch.reason) {
-            Some(known) => known.1 += 1,
-            None => reasons.push((stretch.reason, 1)),
+            Some((_, places)) => places.push(place),
+            None => reasons.push((stretch.reason, vec![place])),
         }
     }
-    let told = reasons.iter().map(|(reason, n)| format!("{reason}: {n}"));
+    let told = reasons.iter().map(|(reason, places)| {
+        let shown = places.get(..PLACES).unwrap_or(places).join(", ");
+        match places.len().saturating_sub(PLACES) {
+            0 => format!("{reason} at {shown}"),
+            more => format!("{reason} at {shown} and {more} more"),
+        }
+    });
     told.collect::<Vec<_>>().join("; ")
 }
 

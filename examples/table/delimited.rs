@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::cells::{Cell, Repairs, Table};
-use crate::common::Failure;
+use crate::common::{Failure, count};
 
 /// How a table is written.
 #[derive(Clone, Copy)]
@@ -12,6 +12,8 @@ pub struct Dialect {
     /// Whether a cell may stand in quotes; else a quote is a character like any other.
     pub quoting: bool,
     pub header: bool,
+    /// Whether rows may differ in how many cells they have.
+    pub ragged: bool,
 }
 
 /// A row: what it says, and where it stands.
@@ -73,13 +75,12 @@ impl<'t> Delimited<'t> {
 
 impl Table for Delimited<'_> {
     fn columns(&self) -> Vec<String> {
-        let Some(first) = self.rows.first() else {
-            return Vec::new();
-        };
-        match self.dialect.header {
-            true => first.record.iter().map(str::to_owned).collect(),
-            false => (1..=first.record.len()).map(|n| n.to_string()).collect(),
-        }
+        let named = self.rows.first().filter(|_| self.dialect.header);
+        let names = named.map(|row| row.record.iter()).into_iter().flatten();
+        let widest = self.rows.iter().map(|row| row.record.len()).max();
+        let mut columns: Vec<String> = names.map(str::to_owned).collect();
+        columns.extend((columns.len() + 1..=widest.unwrap_or(0)).map(|n| n.to_string()));
+        columns
     }
 
     fn cells(&self) -> Vec<Cell<'_>> {
@@ -129,6 +130,7 @@ impl Dialect {
             .has_headers(false)
             .delimiter(self.delimiter)
             .quoting(self.quoting)
+            .flexible(self.ragged)
             .from_reader(text.as_bytes())
     }
 
@@ -214,8 +216,10 @@ fn broken(name: &str, dialect: Dialect, error: &csv::Error) -> Failure {
             let line = pos.as_ref().map_or(0, |at| at.line());
             let delimiter = char::from(dialect.delimiter).escape_default();
             format!(
-                "line {line}: this row has {len} cells and those before it have {expected_len}: is a quote \
-                 not closed, or do cells end at something else than `{delimiter}`? See --delimiter and --format"
+                "line {line}: this row has {} and those before it have {expected_len}: is a quote not closed, or do \
+                 cells end at something else than `{delimiter}`? See --delimiter and --format; if rows do differ, \
+                 add --ragged",
+                count(usize::try_from(*len).unwrap_or(usize::MAX), "cell", "cells")
             )
         }
         _ => error.to_string(),

@@ -19,6 +19,8 @@ mod judgement;
 mod literal;
 #[path = "../common/parallel.rs"]
 mod parallel;
+#[path = "../common/progress.rs"]
+mod progress;
 #[path = "../common/words.rs"]
 mod words;
 
@@ -28,7 +30,6 @@ mod jsonl;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ use common::{Failure, Staged, count};
 use delimited::{Delimited, Dialect};
 use jsonl::JsonLines;
 use judgement::Judgement;
+use parallel::Jobs;
+use progress::Progress;
 use unbake::{Repair, Repairer};
 use words::Causes;
 
@@ -72,6 +75,10 @@ struct Arguments {
     #[arg(long)]
     no_header: bool,
 
+    /// Rows may differ in how many cells they have.
+    #[arg(long)]
+    ragged: bool,
+
     /// Change the file itself; the original stays as `FILE.unbake-orig`.
     #[arg(long, short, requires = "file")]
     in_place: bool,
@@ -84,9 +91,8 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     unsure: Option<PathBuf>,
 
-    /// How many processors to use; all unless set.
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: Jobs,
 
     #[command(flatten)]
     judgement: Judgement,
@@ -131,6 +137,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let chosen = chosen(&input.name, &columns, arguments)?;
     let cells = table.cells();
 
+    let progress = Progress::at_once();
     let repairs = repair(&repairer, &cells, &chosen, arguments);
     let (new, refused) = table.written(&repairs);
     let unsure = match &arguments.unsure {
@@ -145,6 +152,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         None => None,
     };
+    drop(progress);
 
     let text = format!("{mark}{new}");
     let mut way_back = String::new();
@@ -183,6 +191,7 @@ fn parse<'t>(
         delimiter: arguments.delimiter.unwrap_or(delimiter),
         quoting: format == Format::Csv,
         header: !arguments.no_header,
+        ragged: arguments.ragged,
     };
     Ok(Box::new(Delimited::parse(name, text, dialect)?))
 }
@@ -226,7 +235,7 @@ fn repair<'t>(
     }
     let columns: Vec<Vec<usize>> = columns.into_values().collect();
     let text = |number: &usize| cells.get(*number).map_or("", |cell| cell.text);
-    let repairs = parallel::map(parallel::jobs(arguments.jobs), &columns, |numbers| {
+    let repairs = parallel::map(arguments.jobs.number(), &columns, |numbers| {
         let texts: Vec<&str> = numbers.iter().map(text).collect();
         repairer.repair_all(&texts)
     });

@@ -46,6 +46,7 @@ impl From<Encoding> for Charset {
 /// assert_eq!(decoded.losses().len(), 1);
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Loss {
     bytes: Range<usize>,
     position: usize,

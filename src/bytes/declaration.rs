@@ -12,6 +12,11 @@ use crate::encoding::Encoding;
 /// assert_eq!(found.evidence(), Evidence::Declared(Place::Comment));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Place {
     /// The caller: [`Hints::declared`](super::Hints::declared) or [`Hints::content_type`](super::Hints::content_type).
@@ -35,6 +40,11 @@ pub enum Place {
 /// assert_eq!(lie.declarations()[0].verdict(), Verdict::Overruled);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Verdict {
     /// The bytes are read as declared, or as the superset of it that programs mean by that name (GBK for `gb2312`,
@@ -58,6 +68,14 @@ pub enum Verdict {
 /// assert_eq!(declared.verdict(), Verdict::Overruled);
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        from = "crate::serial::Declaration",
+        into = "crate::serial::Declaration"
+    )
+)]
 pub struct Declaration {
     place: Place,
     label: String,
@@ -77,6 +95,25 @@ impl Declaration {
                 None => Verdict::Unknown,
             },
         }
+    }
+
+    /// The same with what is known to have become of it.
+    #[cfg(feature = "serde")]
+    pub(crate) fn judged(place: Place, label: &str, verdict: Verdict) -> Declaration {
+        let declaration = Declaration::new(place, label);
+        match (declaration.charset, verdict) {
+            (Some(_), Verdict::Followed | Verdict::Overruled) => Declaration {
+                verdict,
+                ..declaration
+            },
+            // A name that is known is not unknown, nor the other way round.
+            _ => declaration,
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn into_label(self) -> String {
+        self.label
     }
 
     /// Whether who declares this may mean that.

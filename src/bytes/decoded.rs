@@ -40,10 +40,10 @@ pub struct Decoded<'a> {
 /// ```
 pub fn decode<'a>(bytes: &'a [u8], hints: &Hints) -> Decoded<'a> {
     let detection = detect(bytes, hints);
-    let content = bytes.get(detection.mark..).unwrap_or_default();
+    let content = bytes.get(detection.mark()..).unwrap_or_default();
     let (decoded, mut losses) = detection.charset().read(content);
     for loss in &mut losses {
-        loss.move_by(detection.mark);
+        loss.move_by(detection.mark());
     }
     let repair = hints.chosen_repairer().and_then(|repairer| {
         let repair = repairer.repair(&decoded);
@@ -183,7 +183,7 @@ impl<'a> Decoded<'a> {
     #[must_use]
     pub fn to_bytes(&self) -> Option<Cow<'_, [u8]>> {
         let charset = self.charset();
-        if self.losses.is_empty() && self.detection.mark == 0 {
+        if self.losses.is_empty() && self.detection.mark() == 0 {
             return charset.write(&self.decoded);
         }
         let mut out = Vec::with_capacity(self.bytes.len());

@@ -14,6 +14,11 @@ use crate::encoding::Encoding;
 /// assert_eq!(detect(b"\x1B$BF|K\\\x1B(B", &Hints::new()).evidence(), Evidence::Escapes);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Evidence {
     /// All of it is ASCII, which nearly every encoding reads alike.
@@ -43,6 +48,7 @@ pub enum Evidence {
 /// assert!(names.contains(&"shift_jis") && names.contains(&"ibm866"));
 /// ```
 #[derive(Clone, Copy, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Alternative {
     pub(super) charset: Charset,
     pub(super) confidence: f32,
@@ -89,12 +95,17 @@ impl Alternative {
 /// assert!(found.confidence() > 0.9);
 /// ```
 #[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "crate::serial::Detection", into = "crate::serial::Detection")
+)]
 pub struct Detection {
     alternatives: Vec<Alternative>,
     best: Alternative,
     evidence: Evidence,
     declarations: Vec<Declaration>,
-    pub(super) mark: usize,
+    mark: usize,
 }
 
 impl Detection {
@@ -178,7 +189,7 @@ impl Detection {
     }
 
     /// The belief in the first of these; `UTF-8`, at no confidence, if there is none.
-    pub(super) fn new(
+    pub(crate) fn new(
         mut alternatives: Vec<Alternative>,
         evidence: Evidence,
         mut declarations: Vec<Declaration>,
@@ -203,7 +214,12 @@ impl Detection {
     }
 
     /// After a byte order mark of so many bytes.
-    pub(super) fn with_mark(self, mark: usize) -> Detection {
+    pub(crate) fn with_mark(self, mark: usize) -> Detection {
         Detection { mark, ..self }
+    }
+
+    /// How many bytes the byte order mark has; none if there is none.
+    pub(crate) const fn mark(&self) -> usize {
+        self.mark
     }
 }

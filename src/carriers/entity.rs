@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::decode::{Escape, Spelling};
-use super::entities::{READ, WRITTEN};
 use super::octets::Case;
+use crate::encoding::Encoding;
+use crate::html::{self, LONGEST_NAME};
 
 /// How references are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,6 @@ enum Form {
 
 /// How often the `&` may have been escaped.
 const MOST_ESCAPED: usize = 3;
-/// The longest name is `CounterClockwiseContourIntegral`.
-const LONGEST: usize = 31;
 
 /// The reference at the front of a text that begins with `&`.
 pub(super) fn read(text: &str) -> Option<Escape> {
@@ -54,7 +53,10 @@ pub(super) fn read(text: &str) -> Option<Escape> {
 
 /// What stands between `&` and `;`, with its length, the `;` included.
 fn body(text: &str) -> Option<(usize, char, Form)> {
-    let end = text.bytes().take(LONGEST + 1).position(|b| b == b';')?;
+    let end = text
+        .bytes()
+        .take(LONGEST_NAME + 1)
+        .position(|b| b == b';')?;
     let name = text.get(..end)?;
     let (means, form) = match name.strip_prefix('#') {
         None => (named(name)?, Form::Named),
@@ -70,9 +72,24 @@ fn body(text: &str) -> Option<(usize, char, Form)> {
     Some((end + 1, means, form))
 }
 
+/// The character of a name that occurs in mojibake: one that HTML 4 names or some code page has. Of ASCII, only what escaping
+/// programs write: `&Tab;` is no mojibake.
 fn named(name: &str) -> Option<char> {
-    let found = READ.binary_search_by_key(&name, |(known, _)| known).ok()?;
-    READ.get(found).map(|(_, means)| *means)
+    let mut text = html::meaning(name)?.chars();
+    let (Some(c), None) = (text.next(), text.next()) else {
+        return None;
+    };
+    let occurs = match c {
+        '\'' => name == "apos",
+        _ if c.is_ascii() => html::name_of(c) == Some(name),
+        _ => html::name_of(c).is_some() || is_on_a_code_page(c),
+    };
+    occurs.then_some(c)
+}
+
+fn is_on_a_code_page(c: char) -> bool {
+    let mut pages = Encoding::ALL.iter().filter(|e| e.is_single_byte());
+    pages.any(|page| page.encode_char(c).is_some())
 }
 
 /// The character of a number; none for controls of ASCII, which no escape can mean.
@@ -91,11 +108,9 @@ pub(super) fn write(style: Style, c: char, out: &mut String) {
     }
     out.push('&');
     out.extend(std::iter::repeat_n("amp;", style.escaped));
-    let name = WRITTEN.binary_search_by_key(&c, |(known, _)| *known);
-    let name = name.ok().and_then(|found| WRITTEN.get(found));
     let code = u32::from(c);
-    let written = match (style.form, name) {
-        (Form::Named, Some((_, name))) => write!(out, "{name};"),
+    let written = match (style.form, html::name_of(c)) {
+        (Form::Named, Some(name)) => write!(out, "{name};"),
         (Form::Named, None) | (Form::Decimal, _) => write!(out, "#{code};"),
         (Form::Hexadecimal { x, case }, _) => match case.unwrap_or(Case::Upper) {
             Case::Upper => write!(out, "#{x}{code:X};"),
@@ -110,11 +125,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tables_are_in_order() {
-        assert!(READ.is_sorted_by(|a, b| a.0 < b.0));
-        assert!(WRITTEN.is_sorted_by(|a, b| a.0 < b.0));
-        for (c, name) in WRITTEN {
-            assert_eq!(named(name), Some(c));
+    fn names_are_read_where_they_can_be_mojibake() {
+        for (name, why) in [
+            ("Atilde", "of HTML 4"),
+            ("Acy", "on a Cyrillic code page"),
+            ("DoubleDot", "another name of U+A8"),
+            ("forall", "of HTML 4, on no code page"),
+            ("apos", "what programs write for ASCII"),
+        ] {
+            assert!(named(name).is_some(), "{name}: {why}");
+        }
+        for (name, why) in [
+            ("Bopf", "on no code page"),
+            ("fjlig", "two characters"),
+            ("Tab", "ASCII that needs no escape"),
+            ("AMP", "ASCII by a name that nobody writes"),
+            ("nonsense", "no name"),
+        ] {
+            assert_eq!(named(name), None, "{name}: {why}");
         }
     }
 

@@ -20,7 +20,6 @@
 mod base64;
 mod carry;
 mod decode;
-mod entities;
 mod entity;
 mod octets;
 mod proof;
@@ -112,6 +111,11 @@ impl fmt::Display for Carrier {
 /// assert_eq!(write(Writing::Plain), "schön");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Writing {
     /// In escapes of the same kind.

@@ -23,7 +23,12 @@
 //! assert_eq!(lost("What??? a ?? b : https?://x?y=z").count(), 0);
 //! ```
 
+mod kind;
+mod questions;
+
 use std::ops::Range;
+
+pub use kind::LostKind;
 
 use crate::encoding::Encoding;
 
@@ -36,151 +41,13 @@ use crate::encoding::Encoding;
 /// assert_eq!((found.range, found.kind), (3..6, LostKind::Replaced));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Lost {
     /// Bytes of the text.
     pub range: Range<usize>,
     /// What happened.
     pub kind: LostKind,
-}
-
-/// How a text was lost.
-///
-/// ```
-/// use unbake::damage::lost::{LostKind, lost};
-/// use unbake::encoding::Encoding;
-///
-/// let kind = lost("пїЅ").next().unwrap().kind;
-/// assert!(matches!(kind, LostKind::Misread { read: Encoding::Windows1251, .. }));
-/// println!("{}: {} {}", kind.name(), kind.explain(), kind.advice());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "kebab-case")
-)]
-#[non_exhaustive]
-pub enum LostKind {
-    /// U+FFFD, the replacement character.
-    Replaced,
-    /// U+FFFD in UTF-8, read in another encoding.
-    #[non_exhaustive]
-    Misread {
-        /// In which, or one that reads it the same.
-        read: Encoding,
-    },
-    /// U+FFFD in an escape of HTML, JSON, a URL or mail.
-    Escaped,
-    /// `?` in the place of letters.
-    QuestionMarks,
-    /// `¿` in the place of letters.
-    InvertedQuestionMarks,
-    /// U+001A in the place of letters.
-    Substitutes,
-    /// The bytes with which debuggers fill memory.
-    #[non_exhaustive]
-    UnwrittenMemory {
-        /// The byte.
-        fill: u8,
-    },
-    /// Bytes from 80 on that were widened to U+FF80 to U+FFFF.
-    SignExtended,
-}
-
-impl LostKind {
-    /// Its name, in a few words.
-    ///
-    /// ```
-    /// use unbake::damage::lost::LostKind;
-    ///
-    /// assert_eq!(LostKind::Replaced.name(), "replacement characters");
-    /// ```
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            LostKind::Replaced => "replacement characters",
-            LostKind::Misread { .. } => "misread replacement characters",
-            LostKind::Escaped => "escaped replacement characters",
-            LostKind::QuestionMarks => "question marks for letters",
-            LostKind::InvertedQuestionMarks => "inverted question marks for letters",
-            LostKind::Substitutes => "substitute controls for letters",
-            LostKind::UnwrittenMemory { .. } => "unwritten memory",
-            LostKind::SignExtended => "sign-extended bytes",
-        }
-    }
-
-    /// How it came about, in a sentence or two.
-    ///
-    /// ```
-    /// use unbake::damage::lost::LostKind;
-    ///
-    /// assert!(LostKind::QuestionMarks.explain().contains("encod"));
-    /// ```
-    #[must_use]
-    pub const fn explain(self) -> &'static str {
-        match self {
-            LostKind::Replaced => {
-                "A program decoded bytes that mean nothing in the encoding it took them for, mostly legacy text as \
-                 UTF-8, and put U+FFFD for them. The bytes are gone."
-            }
-            LostKind::Misread { .. } => {
-                "A program put U+FFFD for bytes that it could not decode and wrote it in UTF-8, as EF BF BD; another one \
-                 read that in a legacy encoding. Undoing the second mishap gives U+FFFD; what was there before the first is \
-                 gone."
-            }
-            LostKind::Escaped => {
-                "A program put U+FFFD for bytes that it could not decode, and another one escaped it. The bytes are gone."
-            }
-            LostKind::QuestionMarks => {
-                "A program encoded text for an encoding that lacks these characters, and wrote `?` for each. What they were \
-                 is gone."
-            }
-            LostKind::InvertedQuestionMarks => {
-                "An Oracle database converted text to a character set that lacks these characters, and wrote `¿` (BF) for \
-                 each. What they were is gone."
-            }
-            LostKind::Substitutes => {
-                "A converter wrote the control SUBSTITUTE, 1A, for characters that its target encoding lacks. What they \
-                 were is gone."
-            }
-            LostKind::UnwrittenMemory { .. } => {
-                "A C or C++ program built for debugging printed memory that it had not written to, or had freed: the \
-                 compiler fills it with a byte such as CC, CD or DD. There never was any text."
-            }
-            LostKind::SignExtended => {
-                "A program took bytes of UTF-8 for signed numbers and widened them to characters, so that C3 became U+FFC3."
-            }
-        }
-    }
-
-    /// What can be done about it.
-    ///
-    /// ```
-    /// use unbake::damage::lost::LostKind;
-    ///
-    /// assert!(LostKind::SignExtended.advice().contains("FF00"));
-    /// ```
-    #[must_use]
-    pub const fn advice(self) -> &'static str {
-        match self {
-            LostKind::Replaced | LostKind::Misread { .. } | LostKind::Escaped => {
-                "Go back to the bytes from before the decoding and decode them in the encoding they were written in. Where \
-                 there are none, the letters can only be guessed from the words around."
-            }
-            LostKind::QuestionMarks | LostKind::InvertedQuestionMarks | LostKind::Substitutes => {
-                "Take the text again from its source, through columns, connections and files that are UTF-8 throughout. \
-                 Where it is gone, the letters can only be guessed from the words around."
-            }
-            LostKind::UnwrittenMemory { .. } => {
-                "Nothing is to be restored: mend the program, which reads a buffer before it is filled or past its end."
-            }
-            LostKind::SignExtended => {
-                "Nothing was lost here: subtract FF00 from each of these characters to get the bytes, and decode them as \
-                 UTF-8. In the program, mask with FF when widening."
-            }
-        }
-    }
 }
 
 /// The lost stretches of a text, in order and apart. Time linear.
@@ -202,8 +69,8 @@ impl LostKind {
 pub fn lost(text: &str) -> impl Iterator<Item = Lost> + use<> {
     let mut found = Vec::new();
     runs(text, &mut found);
-    words(text, &mut found);
-    question_runs(text, &mut found);
+    questions::words(text, &mut found);
+    questions::runs(text, &mut found);
     found.sort_by_key(|lost| (lost.range.start, lost.range.end));
     let mut free_from = 0;
     found.retain(|lost| {
@@ -370,129 +237,4 @@ fn sign_extended(text: &str) -> Option<usize> {
         }
     }
     whole
-}
-
-/// Words in which a sign stands for a letter, where there are several.
-fn words(text: &str, found: &mut Vec<Lost>) {
-    let signs = [
-        ('?', LostKind::QuestionMarks),
-        ('¿', LostKind::InvertedQuestionMarks),
-    ];
-    for (sign, kind) in signs.into_iter().filter(|(sign, _)| text.contains(*sign)) {
-        let words: Vec<(usize, &str)> = words_of(text)
-            .filter(|(_, word)| is_word_with(sign, word))
-            .collect();
-        let mut telling = words.iter().filter(|(_, word)| lacks_a_vowel(sign, word));
-        let first = telling.next().map(|(_, word)| word);
-        if telling.any(|(_, word)| Some(word) != first) {
-            found.extend(words.iter().map(|(at, word)| Lost {
-                range: *at..at + word.len(),
-                kind,
-            }));
-        }
-    }
-}
-
-/// What stands between white space, without the marks of prose around it: others, quotes too, are signs of code.
-fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(|word| {
-        let word = word.trim_matches(['.', ',', ';', ':', '!', '?', '(', ')']);
-        (offset(text, word), word)
-    })
-}
-
-/// Where a part of a text begins in it.
-fn offset(text: &str, part: &str) -> usize {
-    part.as_ptr() as usize - text.as_ptr() as usize
-}
-
-/// Whether the word consists of letters but for signs between them.
-fn is_word_with(sign: char, word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let clean = word
-        .chars()
-        .all(|c| c.is_alphabetic() || c == sign || matches!(c, '-' | '\'' | '’'));
-    let quoted = word.starts_with('\'') || word.ends_with('\'');
-    clean && !quoted && letters >= 2 && word.contains(sign)
-}
-
-/// Whether a sign stands between two consonants of Latin letters in one case, so that hardly anything but a vowel is
-/// missing: `M?nchen`, but neither `colou?r` nor `Yes?No`.
-fn lacks_a_vowel(sign: char, word: &str) -> bool {
-    let is_consonant = |c: char| c.is_ascii_alphabetic() && !"aeiouyAEIOUY".contains(c);
-    let mut letters = word.chars();
-    let (mut before, mut here) = (None, letters.next());
-    for after in letters {
-        if here == Some(sign)
-            && let Some(before) = before
-            && is_consonant(before)
-            && is_consonant(after)
-            && (after.is_lowercase() || before.is_uppercase())
-        {
-            return true;
-        }
-        (before, here) = (here, Some(after));
-    }
-    false
-}
-
-/// So many words, of so many signs in all, and one so long, are a text of which nothing is left.
-const RUNS: usize = 3;
-const SIGNS: usize = 10;
-const LONG: usize = 4;
-
-/// Several words one after another that consist of question marks, of different lengths.
-fn question_runs(text: &str, found: &mut Vec<Lost>) {
-    if !text.contains("????") {
-        return;
-    }
-    let mut group = Group::default();
-    for word in text.split_whitespace() {
-        let at = offset(text, word);
-        let marks = word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '?');
-        let is_run = !marks.is_empty() && marks.bytes().all(|byte| byte == b'?');
-        // One space stands between them.
-        if !is_run || group.end + 1 != at {
-            found.extend(group.take());
-        }
-        if is_run {
-            group.add(at..at + word.len(), marks.len());
-        }
-    }
-    found.extend(group.take());
-}
-
-#[derive(Default)]
-struct Group {
-    start: usize,
-    end: usize,
-    words: usize,
-    signs: usize,
-    shortest: usize,
-    longest: usize,
-}
-
-impl Group {
-    fn add(&mut self, word: Range<usize>, signs: usize) {
-        if self.words == 0 {
-            (self.start, self.shortest) = (word.start, signs);
-        }
-        self.end = word.end;
-        self.words += 1;
-        self.signs += signs;
-        self.shortest = self.shortest.min(signs);
-        self.longest = self.longest.max(signs);
-    }
-
-    fn take(&mut self) -> Option<Lost> {
-        let group = std::mem::take(self);
-        let is_lost = group.words >= RUNS
-            && group.signs >= SIGNS
-            && group.longest >= LONG
-            && group.shortest < group.longest;
-        is_lost.then_some(Lost {
-            range: group.start..group.end,
-            kind: LostKind::QuestionMarks,
-        })
-    }
 }

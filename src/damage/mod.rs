@@ -320,6 +320,19 @@ fn is_spaced(tokens: &[token::Token<'_>]) -> bool {
     between(' ') > between('\n')
 }
 
+/// Asserts that a table is what its generator writes from a file of `../shared`, where that is.
+#[cfg(test)]
+fn assert_regenerated(name: &str, source: &str, table: &str) {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    if !root.join("../shared/data/zh").join(source).exists() {
+        eprintln!("skipped the table {name}: no ../shared");
+        return;
+    }
+    let script = root.join(format!("src/damage/generate_{name}.py"));
+    let output = std::process::Command::new("python3").arg(script).output();
+    assert_eq!(String::from_utf8(output.unwrap().stdout).unwrap(), table);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

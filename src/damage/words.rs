@@ -75,24 +75,9 @@ mod tests {
         assert!(ln_p('越') > ln_p('\0'));
     }
 
-    /// The table is what its generator writes from the shared sources.
     #[test]
     fn words_are_regenerated() {
-        let root = env!("CARGO_MANIFEST_DIR");
-        if !std::path::Path::new(root)
-            .join("../shared/data/zh/words.txt")
-            .exists()
-        {
-            eprintln!("skipped words_are_regenerated: no ../shared");
-            return;
-        }
-        let output = std::process::Command::new("python3")
-            .arg(format!("{root}/src/damage/generate_words.py"))
-            .output()
-            .unwrap();
-        assert_eq!(
-            String::from_utf8(output.stdout).unwrap(),
-            include_str!("words.txt")
-        );
+        let table = include_str!("words.txt");
+        crate::damage::assert_regenerated("words", "words.txt", table);
     }
 }

@@ -38,6 +38,11 @@ pub struct Settings {
 
 /// What becomes of a character that was lost and has to be guessed: see [`Settings::guesses`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Guesses {
     /// The likeliest character where it is likelier than not, else U+FFFD.

@@ -4,6 +4,7 @@
 //! repaired text as a [`Patch`], they give the mangled text back at any time:
 //! all of it, or single edits.
 
+mod cause;
 mod compose;
 mod document;
 mod edit;
@@ -20,8 +21,9 @@ mod repairer;
 mod tests;
 mod undo_in;
 
+pub use cause::Cause;
 pub(crate) use compose::compose;
-pub use edit::{Cause, Certainty, Edit};
+pub use edit::{Certainty, Edit};
 pub use error::PatchError;
 pub use guess::Guess;
 pub(crate) use outcome::ProposedEdit;

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::damage::{LeftAlone, LeftReason, lost, unsolved};
 
-use super::edit::{Cause, Certainty, Edit, splice};
+use super::cause::Cause;
+use super::edit::{Certainty, Edit, splice};
 use super::error::PatchError;
 use super::patch::Patch;
 

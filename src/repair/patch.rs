@@ -1,6 +1,7 @@
 //! A repair that can be kept beside the repaired text and taken back later.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use super::edit::{Edit, splice};
@@ -91,24 +92,36 @@ impl Patch {
     /// When `repaired` is not the text that the patch was written for, or when
     /// the patch was changed.
     pub fn revert(&self, repaired: &str) -> Result<String, PatchError> {
-        match self.repaired.check(repaired) {
-            Err(_) if self.mangled.check(repaired).is_ok() => Err(PatchError::AlreadyReverted),
+        let prints = [&self.repaired, &self.mangled];
+        let errors = [PatchError::AlreadyReverted, STRANGE_AFTER];
+        self.turned(repaired, prints, errors, |edit| {
+            (edit.repaired(), edit.after(), edit.before())
+        })
+    }
+
+    /// The other one of the two texts. Where the other one is given already, the first error is returned, where the
+    /// edits do not fit, the second; `sides` says of an edit where it stands, what is there, and what is to be there.
+    fn turned<'p>(
+        &'p self,
+        text: &str,
+        [this, other]: [&Fingerprint; 2],
+        [turned_before, strange]: [PatchError; 2],
+        sides: impl Fn(&'p Edit) -> (Range<usize>, &'p str, &'p str),
+    ) -> Result<String, PatchError> {
+        match this.check(text) {
+            Err(_) if other.check(text).is_ok() => return Err(turned_before),
             checked => checked,
         }?;
-        if self
-            .edits
-            .iter()
-            .any(|edit| repaired.get(edit.repaired()) != Some(edit.after()))
-        {
-            return Err(STRANGE_AFTER);
+        let mut changes = Vec::with_capacity(self.edits.len());
+        for (range, there, new) in self.edits.iter().map(sides) {
+            if text.get(range.clone()) != Some(there) {
+                return Err(strange);
+            }
+            changes.push((range, new));
         }
-        let changes = self
-            .edits
-            .iter()
-            .map(|edit| (edit.repaired(), edit.before()));
-        let mangled = splice(repaired, changes).ok_or(STRANGE_AFTER)?;
-        match self.mangled.check(&mangled) {
-            Ok(()) => Ok(mangled),
+        let turned = splice(text, changes).ok_or(strange)?;
+        match other.check(&turned) {
+            Ok(()) => Ok(turned),
             Err(_) => Err(STRANGE_RESULT),
         }
     }
@@ -188,26 +201,11 @@ impl Patch {
     /// When `mangled` is not the text that the patch was written for, or when
     /// the patch was changed.
     pub fn apply(&self, mangled: &str) -> Result<String, PatchError> {
-        match self.mangled.check(mangled) {
-            Err(_) if self.repaired.check(mangled).is_ok() => Err(PatchError::AlreadyApplied),
-            checked => checked,
-        }?;
-        if self
-            .edits
-            .iter()
-            .any(|edit| mangled.get(edit.original()) != Some(edit.before()))
-        {
-            return Err(STRANGE_BEFORE);
-        }
-        let changes = self
-            .edits
-            .iter()
-            .map(|edit| (edit.original(), edit.after()));
-        let repaired = splice(mangled, changes).ok_or(STRANGE_BEFORE)?;
-        match self.repaired.check(&repaired) {
-            Ok(()) => Ok(repaired),
-            Err(_) => Err(STRANGE_RESULT),
-        }
+        let prints = [&self.mangled, &self.repaired];
+        let errors = [PatchError::AlreadyApplied, STRANGE_BEFORE];
+        self.turned(mangled, prints, errors, |edit| {
+            (edit.original(), edit.before(), edit.after())
+        })
     }
 }
 

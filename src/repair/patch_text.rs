@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::edit::{Cause, Certainty, Edit};
+use super::cause::Cause;
+use super::edit::{Certainty, Edit};
 use super::error::PatchError;
 use super::guess::Guess;
 use super::patch::{Fingerprint, Patch};

@@ -76,6 +76,11 @@ pub struct Stream {
 
 /// What to do with bytes that are not UTF-8.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum InvalidBytes {
     /// End with [`StreamError::NotUtf8`], which says where they stand.
@@ -89,6 +94,7 @@ pub enum InvalidBytes {
 
 /// What was done to a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Summary {
     /// How many bytes were read.

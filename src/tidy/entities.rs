@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::draft::Draft;
-use super::entity_names::{LONGEST, NAMES};
 use super::rule::TidyRule;
 use super::{Entities, Tidy};
 use crate::encoding::Encoding;
+use crate::html::{LONGEST_NAME, meaning};
 use crate::repair::ProposedEdit;
 
 pub(super) fn edits(tidy: &Tidy, text: &str) -> Vec<ProposedEdit> {
@@ -67,7 +67,7 @@ fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
         None => {
             // The longest name and the semicolon; no character of either has two bytes.
             let bytes = text.as_bytes();
-            let window = bytes.get(..LONGEST + 1).unwrap_or(bytes);
+            let window = bytes.get(..LONGEST_NAME + 1).unwrap_or(bytes);
             let end = window.iter().position(|b| !b.is_ascii_alphanumeric())?;
             let name = text.get(..end)?;
             (bytes.get(end) == Some(&b';')).then_some(())?;
@@ -127,39 +127,18 @@ pub(super) fn windows_1252(byte: u32) -> Option<char> {
 
 /// What a name stands for. One in capitals that HTML does not know is the capital of the name in small letters.
 fn named(name: &str) -> Option<Cow<'static, str>> {
-    let known = |name: &str| {
-        let at = NAMES
-            .binary_search_by(|(known, _)| (*known).cmp(name))
-            .ok()?;
-        NAMES.get(at).map(|(_, text)| *text)
-    };
-    if let Some(text) = known(name) {
+    if let Some(text) = meaning(name) {
         return Some(text.into());
     }
     if name.bytes().any(|b| b.is_ascii_lowercase()) {
         return None;
     }
-    Some(known(&name.to_ascii_lowercase())?.to_uppercase().into())
+    Some(meaning(&name.to_ascii_lowercase())?.to_uppercase().into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_names_are_sorted_and_no_longer_than_they_say() {
-        assert!(NAMES.is_sorted_by(|a, b| a.0 < b.0));
-        assert_eq!(
-            NAMES.iter().map(|(name, _)| name.len()).max(),
-            Some(LONGEST)
-        );
-        for (name, text) in NAMES {
-            assert_eq!(
-                reference(&format!("{name};…")),
-                Some((text.into(), name.len() + 1))
-            );
-        }
-    }
 
     #[test]
     fn a_reference_is_read_as_the_standard_says() {

@@ -44,7 +44,6 @@
 mod characters;
 mod draft;
 mod entities;
-mod entity_names;
 mod normalize;
 mod options;
 mod rule;
@@ -68,6 +67,11 @@ use crate::repair::{ProposedEdit, Repair, Repairer, compose};
 /// assert_eq!(tidy.apply("cafe\u{301}\0").text(), "café");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields, rename_all = "kebab-case")
+)]
 #[must_use]
 pub struct Tidy {
     entities: Entities,
@@ -114,12 +118,16 @@ impl Tidy {
     ///
     /// This is for those who migrate and need the same results. It harms Chinese and Japanese punctuation, Hawaiian
     /// letters and the separators of data, as ftfy does; [`Width::KeepPunctuation`], [`Quotes::Straighten`] and
-    /// [`Controls::KeepSeparators`] don't. On ftfy's own cases the results are the same, and differ on purpose in these:
+    /// [`Controls::KeepSeparators`] don't. The clean-ups do the same on ftfy's own cases, but on purpose in these:
     ///
     /// - `<3` is no tag, and a tag keeps the references before it too; names of more than 24 letters are known; numbers
     ///   that are no text stay, and the halves of a surrogate pair are one character: see [`Entities`];
     /// - all control sequences of terminals and their hyperlinks go: see [`TerminalEscapes`];
     /// - half-width Hangul become letters that stand alone, and `￣` becomes `¯`.
+    ///
+    /// Mojibake is not ftfy's but the [`Repairer`]'s: it undoes more, rebuilds lost bytes where ftfy puts U+FFFD, and
+    /// leaves some single words that ftfy changes. `tests/data/tidy/ftfy-differences.tsv` of the repository has every case
+    /// of ftfy that comes out otherwise, with the reason.
     ///
     /// ```
     /// use unbake::tidy::{Tidy, Width};

@@ -21,6 +21,11 @@
 /// assert_eq!(always.apply("<b>1 &lt; 2</b>").text(), "<b>1 < 2</b>");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Entities {
     /// They stay.
@@ -47,6 +52,11 @@ pub enum Entities {
 /// assert_eq!(tidy.apply("\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x07").text(), "link");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum TerminalEscapes {
     /// They stay.
@@ -70,12 +80,18 @@ pub enum TerminalEscapes {
 /// assert!(!tidy.apply("\u{81}").is_changed());
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum C1Controls {
     /// They stay.
     #[default]
     Keep,
     /// Each becomes what the byte is in windows-1252.
+    #[cfg_attr(feature = "serde", serde(rename = "windows-1252"))]
     Windows1252,
 }
 
@@ -91,6 +107,11 @@ pub enum C1Controls {
 /// assert_eq!(all.apply(joined).text(), "onetwo");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum ByteOrderMarks {
     /// They stay.
@@ -117,6 +138,11 @@ pub enum ByteOrderMarks {
 /// assert_eq!(some.apply("a\0b\x1fc\td").text(), "ab\x1fc\td");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Controls {
     /// They stay.
@@ -138,6 +164,11 @@ pub enum Controls {
 /// assert_eq!(tidy.apply("a\r\nb\rc\u{2028}d\u{85}e").text(), "a\nb\nc\nd\ne");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum LineBreaks {
     /// They stay.
@@ -161,6 +192,11 @@ pub enum LineBreaks {
 /// assert_eq!(all.apply("你好，世界！").text(), "你好,世界!");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Width {
     /// They stay.
@@ -186,6 +222,11 @@ pub enum Width {
 /// assert_eq!(all.apply("ﬁne œuvre, ǈeto").text(), "fine œuvre, Ljeto");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Ligatures {
     /// They stay.
@@ -208,6 +249,11 @@ pub enum Ligatures {
 /// assert_eq!(letters.apply("„It’s“ «Hawaiʼi»").text(), "\"It's\" «Hawai'i»");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Quotes {
     /// They stay.
@@ -230,6 +276,11 @@ pub enum Quotes {
 /// assert_eq!(nfkc.apply("cafe\u{301} x²").text(), "café x2");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Normalization {
     /// The text stays as it is.

@@ -62,6 +62,12 @@ impl TidyRule {
         known.map_or("", |(_, name)| name)
     }
 
+    /// The rule of that name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let known = Self::NAMES.iter().find(|(_, known)| *known == name);
+        known.map(|(rule, _)| *rule)
+    }
+
     const fn bit(self) -> u16 {
         1 << self as u16
     }
@@ -136,12 +142,12 @@ impl TidyRules {
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let mut rules = Self::default();
         for part in name.split('+') {
-            let (rule, _) = TidyRule::NAMES.iter().find(|(_, name)| *name == part)?;
+            let rule = TidyRule::from_name(part)?;
             // In order, and each once.
             if rules.0 >= rule.bit() {
                 return None;
             }
-            rules = rules.or((*rule).into());
+            rules = rules.or(rule.into());
         }
         Some(rules)
     }
