@@ -330,7 +330,7 @@ fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool
         .iter()
         .filter(|c| !c.is_ascii())
         .all(|&c| is_alphabetic(c));
-    let rare = MODEL.unigram(sign) < RARE;
+    let rare = MODEL.unigram(sign) < RARE && !word.before.contains(&sign);
     chain.len() == 1 && letters && rare && !is_prose_punctuation(sign)
 }
 
@@ -578,6 +578,7 @@ mod tests {
             ("utf-8>ibm850", "Ôôô", "ⓓ", &[], true),
             ("utf-8>ibm850", "ÔÇó", "•", &[], false),
             ("utf-8>ibm850", "Ùñî", "뤌", &[], true),
+            (utf8, "Âµg", "µg", &[], false),
             ("utf-8>ibm850", "ÒüÖ", "な", &[], false),
             (
                 "utf-8>ibm437",
