@@ -188,6 +188,9 @@
 //! To take their places from other crates would add to the dependencies of everybody, and the last bits of confidences
 //! would depend on which of them is in use.
 //!
+//! `simplified`, off by default: `damage::simplified` writes the traditional characters of a Chinese page as simplified ones,
+//! with the tables of OpenCC. It brings about 20 crates, one of them in C.
+//!
 //! # What it costs
 //!
 //! Clean text costs one pass over its bytes and no allocation. A line in which pairs of characters look odd is searched,

@@ -236,3 +236,40 @@ fn nothing_is_left_alone_in_clean_pages() {
         }
     }
 }
+
+/// What a page becomes on request, and that it comes back. The simplified texts are those that the pages were made of.
+#[cfg(feature = "simplified")]
+#[test]
+fn characters_are_simplified_on_request() {
+    use unbake::damage::simplified;
+    use unbake::{Repairer, repair::Patch};
+    let cases = [
+        // By a reading: 著(zhe) is 着 whatever stands around it.
+        (
+            "能夠?qū)崿F(xiàn)，會(huì)議，關(guān)于，實(shí)驗，會(huì)員，關(guān)系，他著(zhe)",
+            "能够实现，会议，关于，实验，会员，关系，他着",
+        ),
+        // 著(zhù) is what programs write for either.
+        (
+            "能夠?qū)崿F(xiàn)，會(huì)議，關(guān)于，實(shí)驗，會(huì)員，名著(zhù)，著(zhù)作，承擔著(zhù)",
+            "能够实现，会议，关于，实验，会员，名著，著作，承担着",
+        ),
+        // By phrases, without a reading.
+        (
+            "他看著皇后的著作，頭髮乾了。",
+            "他看着皇后的著作，头发干了。",
+        ),
+        // What is simplified already, and what is not Chinese.
+        ("他看着皇后的著作。", "他看着皇后的著作。"),
+        ("Das war schön.", "Das war schön."),
+    ];
+    for (page, simple) in cases {
+        let repair = simplified(&Repairer::new(), page);
+        assert_eq!(repair.text(), simple);
+        assert_eq!(repair.revert(), page);
+        let patch: Patch = repair.patch().to_string().parse().unwrap();
+        assert_eq!(patch.revert(repair.text()).unwrap(), page);
+        // Only on request.
+        assert!(!unbake::repair(page).text().contains("实现"));
+    }
+}

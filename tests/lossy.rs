@@ -181,6 +181,26 @@ const WORN: &[(&str, &str, &str)] = &[
         "El niÃ±o vivÃa aquÃ con su tÃa, segÃºn decÃa la policÃa",
         "El niño vivía aquí con su tía, según decía la policía",
     ),
+    (
+        "full-width letters became ASCII, UTF-8 as GBK",
+        "鍖轰綅璁鸿\u{E6E6}瑙e喅鐨勬槸缁忔祹娲诲姩鐨勫湴鐞嗘柟浣嶅強鍏跺舰鎴愬師鍥犵殑闂\u{E1C0}\u{E57D}銆\u{FFFD}",
+        "区位论要解决的是经济活动的地理方位及其形成原因的问题。",
+    ),
+    (
+        "full-width letters became ASCII, UTF-8 as Shift_JIS",
+        "譛ｪ隱ｭ/譌｢隱ｭ繧ら｢ｺ隱阪〒縺阪k縺ｮ縺ｧ縲∫｢ｺ螳溘↑諠\u{FFFD}蝣ｱ蜈ｱ譛峨↓蠖ｹ遶九■縺ｾ縺吶\u{80}\u{FFFD}",
+        "未読/既読も確認できるので、確実な情報共有に役立ちます。",
+    ),
+    (
+        "NFC, UTF-8 as cp949",
+        "龜 戟筠 戟逵畇棘 極\u{FFFD}곍먈끦압꽥겉귂\u{FFFD}.",
+        "и не надо психовать.",
+    ),
+    (
+        "signs became full-width, UTF-8 as windows-1252",
+        "Prix : 25 Â￡ ou 30 â‚¬, Ã\u{A0} rÃ©gler aprÃ¨s la visite guidÃ©e, Â￥ acceptÃ©s",
+        "Prix : 25 £ ou 30 €, à régler après la visite guidée, ¥ acceptés",
+    ),
 ];
 
 /// Similar enough: as many characters in place as may be expected of a guess.
@@ -474,6 +494,11 @@ const CLEAN: &[&str] = &[
     "+-+ ¦ é ¦ à ¦ +-+",
     "ガギグ テスト パピプ",
     "voilà tout, là où déjà",
+    // Full-width and half-width signs, compatibility ideographs and composed letters that were meant.
+    "ＡＢＣ社の製品：￥１，０００（税込）",
+    "价格：￥２５，￡３０ und 25 £, 30 ¥",
+    "樂園에서 不老의 樂을 누리다",
+    "các bạn đã đến rồi, cà phê sữa đá",
     // Words between spaces of a column.
     "            áóí = 20",
 ];

@@ -24,12 +24,16 @@ mod pattern;
 mod prose;
 mod readings;
 mod shift;
+#[cfg(feature = "simplified")]
+mod simplified;
 mod token;
 mod variants;
 mod words;
 
 pub(crate) use left::unsolved;
 pub use left::{LeftAlone, LeftReason};
+#[cfg(feature = "simplified")]
+pub use simplified::simplified;
 
 /// Why a page edit was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

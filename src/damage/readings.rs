@@ -17,8 +17,13 @@ static READINGS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
 
 /// Whether a character's reading is this one, with its tone or, in a toneless family, without.
 pub(super) fn is_reading_of(c: char, reading: &str) -> bool {
-    // The one character whose reading was seen to differ from the source's on some pages.
-    let other = (c == '長').then_some("zhǎng");
+    let other = match c {
+        // The one character whose reading was seen to differ from the source's on some pages.
+        '長' => Some("zhǎng"),
+        // What 着 became after its reading was put in.
+        '著' => Some("zhe"),
+        _ => None,
+    };
     READINGS
         .get(&c)
         .copied()

@@ -87,6 +87,9 @@ impl Bytes {
             for i in 0..text.len() {
                 bytes.starts.push(bytes.arcs.len());
                 pieces.at(text, i, wear, &mut bytes);
+                if let (true, Some(&c)) = (newer.is_empty(), text.get(i)) {
+                    wear.reshaped(c, |origin, cost| bytes.add(origin, cost, Kind::Worn));
+                }
             }
             bytes.missing = pieces.missing.clone();
             bytes.spaces = pieces.spaces();
@@ -111,31 +114,41 @@ impl Bytes {
     }
 
     fn of_char(&mut self, c: char, next: Option<char>, wear: &Wear) {
-        let reader = self.reader;
-        let mut add = |origin: &[char], cost: f32, kind: Kind| {
-            let (mut bytes, mut len) = ([0; 4], 0);
-            for &c in origin {
-                let Some(encoded) = reader.bytes(c) else {
+        self.add(&[c], 0.0, Kind::Exact);
+        wear.origins(c, next, |origin, cost| self.add(origin, cost, Kind::Worn));
+        wear.reshaped(c, |origin, cost| {
+            // What is ASCII now was most likely meant so.
+            let kind = if c.is_ascii() {
+                Kind::Plain
+            } else {
+                Kind::Worn
+            };
+            self.add(origin, cost, kind);
+        });
+    }
+
+    /// Adds that one character stands for others, if the encoding has them.
+    fn add(&mut self, origin: &[char], cost: f32, kind: Kind) {
+        let (mut bytes, mut len) = ([0; 4], 0);
+        for &c in origin {
+            let Some(encoded) = self.reader.bytes(c) else {
+                return;
+            };
+            for &b in encoded.as_slice() {
+                let Some(slot) = bytes.get_mut(len) else {
                     return;
                 };
-                for &b in encoded.as_slice() {
-                    let Some(slot) = bytes.get_mut(len) else {
-                        return;
-                    };
-                    *slot = b;
-                    len += 1;
-                }
+                *slot = b;
+                len += 1;
             }
-            self.arcs.push(Arc {
-                chars: 1,
-                bytes,
-                len: len as u8,
-                cost,
-                kind,
-            });
-        };
-        add(&[c], 0.0, Kind::Exact);
-        wear.origins(c, next, |origin, cost| add(origin, cost, Kind::Worn));
+        }
+        self.arcs.push(Arc {
+            chars: 1,
+            bytes,
+            len: len as u8,
+            cost,
+            kind,
+        });
     }
 
     /// Whether no search could tell the two apart.

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// So many characters are looked at to choose chains.
 const WINDOW: usize = 44;
+/// So many characters outside ASCII make a word that is clean, and no part of one that was mangled.
+const CLEAN: usize = 4;
 /// The window begins at most so many words before the oddest one.
 const WORDS_BEFORE: usize = 3;
 /// Mean log-probability below which a word looks odd, as it stands.
@@ -43,6 +45,8 @@ pub(super) fn odd_window(
     if lost_letters {
         worst = Some((0.0, 0));
     }
+    // Where the words end that do not look odd.
+    let mut clean_to: Vec<usize> = Vec::new();
     let mut start = 0;
     for word in line.split(|c| c.is_ascii_whitespace()) {
         let range = start..start + word.len();
@@ -89,7 +93,9 @@ pub(super) fn odd_window(
                 .windows(2)
                 .any(|w| matches!(w, ['?', c] if !c.is_ascii()))
             || range.clone().any(is_explained);
-        if is_odd && worst.is_none_or(|w| oddness < w.0) {
+        if !is_odd && others >= CLEAN {
+            clean_to.push(range.end);
+        } else if is_odd && worst.is_none_or(|w| oddness < w.0) {
             worst = Some((oddness, range.start));
         }
     }
@@ -112,7 +118,11 @@ pub(super) fn odd_window(
         }
         start = word;
     }
-    let start = start.min(line.len().saturating_sub(WINDOW));
+    // The window is as long as can be, without text that says nothing of chains.
+    let clean = clean_to.partition_point(|&end| end <= start);
+    let clean_to = clean.checked_sub(1).and_then(|i| clean_to.get(i));
+    let least = line.len().saturating_sub(WINDOW);
+    let start = start.min(least.max(clean_to.copied().unwrap_or(0)));
     Some(start..(start + WINDOW).min(line.len()))
 }
 

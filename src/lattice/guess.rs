@@ -2,6 +2,7 @@
 
 use super::beam::{Best, Lattice};
 use super::bytes::Kind;
+use super::context;
 use super::prefix::Prefixes;
 use super::score::LINE_START;
 use crate::encoding::Step;
@@ -166,14 +167,13 @@ pub(super) fn spell(lattice: &Lattice<'_>, text: &[char], best: &Best) -> Spelt 
             (worn, plain) = (false, false);
         }
     }
-    out.chars = (0..spellings.len())
-        .map(|i| written(lattice, &spellings, i))
+    let mut weighed: Vec<Weighed> = (0..spellings.len())
+        .map(|i| weigh(lattice, &spellings, i))
         .collect();
     if observed_from < text.len() {
         out.is_cut = true;
-        let from = out.chars.len();
-        out.chars
-            .push(cut(lattice, history, last, &pending, &best.cut));
+        let from = weighed.len();
+        weighed.push(cut(lattice, history, last, &pending, &best.cut));
         out.units.push(Unit {
             observed: observed_from..text.len(),
             written: from..from + 1,
@@ -182,6 +182,8 @@ pub(super) fn spell(lattice: &Lattice<'_>, text: &[char], best: &Best) -> Spelt 
             plain: false,
         });
     }
+    context::weigh(&mut weighed);
+    out.chars = weighed.into_iter().map(Written::from).collect();
     out
 }
 
@@ -192,20 +194,48 @@ fn is_unknown(kind: Kind) -> bool {
     )
 }
 
-/// A character with the odds of what it could be.
-fn written(lattice: &Lattice<'_>, spellings: &[Spelling], i: usize) -> Written {
+/// A character of a reading, and what else it could be.
+#[derive(Clone, Debug)]
+pub(super) struct Weighed {
+    pub(super) c: char,
+    /// What it could be with the log-probability of each, the likeliest first; empty where nothing was lost.
+    pub(super) scored: Vec<(char, f32)>,
+    temper: f32,
+}
+
+impl Weighed {
+    fn known(c: char) -> Weighed {
+        Weighed {
+            c,
+            scored: Vec::new(),
+            temper: 1.0,
+        }
+    }
+
+    fn guessed(c: char, mut scored: Vec<(char, f32)>, temper: f32) -> Weighed {
+        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        scored.dedup_by_key(|s| s.0);
+        Weighed { c, scored, temper }
+    }
+}
+
+impl From<Weighed> for Written {
+    fn from(weighed: Weighed) -> Written {
+        Written {
+            c: weighed.c,
+            alternatives: odds(weighed.scored, weighed.temper),
+        }
+    }
+}
+
+/// A character with the log-probabilities of what it could be.
+fn weigh(lattice: &Lattice<'_>, spellings: &[Spelling], i: usize) -> Weighed {
     let Some(spelling) = spellings.get(i) else {
-        return Written {
-            c: '\u{FFFD}',
-            alternatives: Vec::new(),
-        };
+        return Weighed::known('\u{FFFD}');
     };
     let c = spelling.c;
     if !spelling.bytes.iter().any(|b| is_unknown(b.kind)) {
-        return Written {
-            c,
-            alternatives: Vec::new(),
-        };
+        return Weighed::known(c);
     }
     let mut candidates = vec![c];
     fill(lattice, &spelling.bytes, spelling.next, &mut |found| {
@@ -254,15 +284,11 @@ fn written(lattice: &Lattice<'_>, spellings: &[Spelling], i: usize) -> Written {
     let lost = spelling.bytes.iter().any(|b| b.kind == Kind::Lost);
     let temper = if lost { TEMPER } else { TEMPER_TAKEN_ALONG };
     let known = |b: &Byte| b.kind == Kind::Plain || !is_unknown(b.kind);
-    Written {
-        c,
-        // Something plainer may stand for one character only.
-        alternatives: if scored.len() == 1 && spelling.bytes.iter().all(known) {
-            Vec::new()
-        } else {
-            odds(scored, temper + TEMPER_BY_GUESSED * guessed)
-        },
+    // Something plainer may stand for one character only.
+    if scored.len() == 1 && spelling.bytes.iter().all(known) {
+        return Weighed::known(c);
     }
+    Weighed::guessed(c, scored, temper + TEMPER_BY_GUESSED * guessed)
 }
 
 /// The character within which the text ends: `pending` are its bytes, `next` those that may come next, all if none.
@@ -272,7 +298,7 @@ fn cut(
     last: char,
     pending: &[Byte],
     next: &[u8],
-) -> Written {
+) -> Weighed {
     let mut scored: Vec<(char, f32)> = Vec::new();
     let known: Vec<u8> = pending.iter().map(|b| b.value).collect();
     let mut add = |c: char| {
@@ -291,15 +317,12 @@ fn cut(
             add(c);
         }
     }
-    let alternatives = odds(scored, TEMPER_AT_END);
-    Written {
-        c: alternatives.first().map_or('\u{FFFD}', |a| a.0),
-        alternatives: if alternatives.is_empty() {
-            vec![('\u{FFFD}', 0.0)]
-        } else {
-            alternatives
-        },
+    if scored.is_empty() {
+        scored.push(('\u{FFFD}', f32::NEG_INFINITY));
     }
+    let mut weighed = Weighed::guessed('\u{FFFD}', scored, TEMPER_AT_END);
+    weighed.c = weighed.scored.first().map_or('\u{FFFD}', |s| s.0);
+    weighed
 }
 
 /// What the end of the text says of what stands before it: a word, or the line, may end there.
@@ -310,11 +333,14 @@ fn at_end(lattice: &Lattice<'_>, history: History, last: char) -> f32 {
 
 /// Turns log-probabilities into odds, the best first.
 fn odds(mut scored: Vec<(char, f32)>, temper: f32) -> Vec<(char, f32)> {
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    scored.dedup_by_key(|s| s.0);
     let Some(best) = scored.first().map(|s| s.1) else {
         return scored;
     };
+    if best == f32::NEG_INFINITY {
+        scored.truncate(1);
+        scored.iter_mut().for_each(|s| s.1 = 0.0);
+        return scored;
+    }
     let weight = |score: f32| ((score - best) / temper).exp();
     let sum: f32 = scored.iter().map(|s| weight(s.1)).sum();
     for s in &mut scored {

@@ -1,32 +1,26 @@
 //! Which results to trust.
 
 use super::Recovered;
+use super::weights::{START, WEIGHTS};
 use crate::detect::script::Script;
-use crate::encoding::Encoding;
-use crate::misdecoding::prior;
+use crate::model::words::is_known;
 
 /// Results that are less likely to be better are not made.
-pub(super) const LIKELY: f32 = 0.8;
+pub(super) const LIKELY: f32 = 0.55;
 
-/// How probable it is that a result is better than what was there: a logistic regression, fitted on damaged texts,
-/// clean ones, tables of characters and random signs. `rival` is what a chain gains that explains the line without a
-/// loss; where that is the same chain, it is `known`.
-pub(super) fn confidence(line: &[char], r: &Recovered, rival: f32, known: bool) -> f32 {
-    if is_refused(line, r, known) {
-        return 0.0;
-    }
-    let facts = Facts::of(line, r, rival);
-    let log_odds = START
-        + facts
-            .weighed()
-            .iter()
-            .map(|(fact, weight)| fact * weight)
-            .sum::<f32>();
-    1.0 / (1.0 + (-log_odds).exp())
+/// How probable it is that a result is better than what was there, as far as `facts` say: a logistic regression, which
+/// `examples/calibrate_damage` fits on damaged texts, clean ones, lists, tables and random signs.
+pub(super) fn confidence(facts: &[f32; FACTS]) -> f32 {
+    let log_odds: f32 = facts
+        .iter()
+        .zip(&WEIGHTS)
+        .map(|(fact, weight)| fact * weight)
+        .sum();
+    1.0 / (1.0 + (-START - log_odds).exp())
 }
 
 /// What no gain makes up for.
-fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
+pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
     let nothing_is_known = r
         .stretches
         .iter()
@@ -43,7 +37,7 @@ fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
         .is_some_and(|m| m.written.is_single_byte());
     // A word or two that would be others of a code page but for their case or a space are as they were meant.
     let is_marked = line.iter().any(|&c| matches!(c, '?' | '\u{FFFD}'));
-    if code_page && !is_marked && !known && r.evidence < FEW {
+    if code_page && r.chain.len() == 1 && !is_marked && !known && r.evidence < FEW {
         return true;
     }
     // A few signs stand for others only in good text.
@@ -70,14 +64,18 @@ const LEAST_QUALITY: f32 = -7.5;
 const LEAST_GAIN: f32 = 0.5;
 /// A share.
 const MOSTLY: f32 = 0.6;
-const START: f32 = 1.7;
-/// See [`usual`].
+/// Mean log-probability of usual text.
 const USUAL: f32 = -3.0;
 const USUAL_EAST_ASIAN: f32 = -6.3;
 /// Text that reads so badly, in nats a character, is hardly any.
 const HOPELESS: f32 = -4.0;
 /// More nats than this are not counted.
 const MOST_GAIN: f32 = 300.0;
+/// Characters that speak for a result: more than so many say no more, and less are few.
+const MUCH: usize = 12;
+const LITTLE: usize = 4;
+/// So many letters make a word that is hardly another one by chance.
+const LONG: usize = 5;
 
 /// Whether much of what is new is text without spaces.
 fn is_east_asian(r: &Recovered) -> bool {
@@ -86,91 +84,87 @@ fn is_east_asian(r: &Recovered) -> bool {
     r.repaired.iter().filter(is).count() * 5 > new * 2
 }
 
-/// Mean log-probability of usual text.
-fn usual(east_asian: bool) -> f32 {
-    if east_asian { USUAL_EAST_ASIAN } else { USUAL }
+/// How many facts there are.
+pub(super) const FACTS: usize = 13;
+
+/// What is known of a result. `rival` is what a chain gains that explains the line without a loss; where that is the same
+/// chain, it is `known`.
+pub(super) fn facts(line: &[char], r: &Recovered, rival: f32, known: bool) -> [f32; FACTS] {
+    let is = |yes: bool| f32::from(u8::from(yes));
+    let new: usize = r.stretches.iter().map(|s| s.after.len()).sum();
+    let share = |n: f32, of: usize| n / of.max(1) as f32;
+    let guesses = || r.stretches.iter().flat_map(|s| &s.guesses);
+    let mark = r.marks.mark();
+    let mut signs: Vec<char> = line.iter().copied().filter(|c| !c.is_ascii()).collect();
+    let high = signs.iter().filter(|c| Some(**c) != mark).count();
+    signs.sort_unstable();
+    signs.dedup();
+    let repeated = (high.max(1) as f32 / signs.len().max(1) as f32).ln();
+    let guessed = share(guesses().count() as f32, new);
+    let usual = if is_east_asian(r) {
+        USUAL_EAST_ASIAN
+    } else {
+        USUAL
+    };
+    let quality = r.quality - usual;
+    let marks = line
+        .iter()
+        .filter(|c| matches!(c, '\u{FFFD}' | '?'))
+        .count();
+    let changed: usize = r.stretches.iter().map(|s| s.range.len()).sum();
+    let words = Words::of(&r.repaired);
+    [
+        // Nats a character above usual text of the kind, and whether it is hardly any text at all.
+        quality.clamp(-6.0, 1.0),
+        is(quality < HOPELESS),
+        // Nats above what explains the line without a loss, and above the line as it stands for each character that speaks
+        // for it.
+        (r.net - rival).clamp(1.0, MOST_GAIN).ln(),
+        (r.net / (r.evidence + 1) as f32).clamp(-2.0, 12.0),
+        // Signs outside ASCII that are no part of it.
+        share(high.saturating_sub(r.evidence) as f32, high + 1),
+        // How doubtful the guesses are.
+        share(guesses().map(|g| 1.0 - g.odds()).sum(), new),
+        // Few signs in many places can be read as any text if much is guessed.
+        repeated * guessed,
+        // How much speaks for it, and how much is marked as lost where that is little.
+        (1.0 + r.evidence.min(MUCH) as f32).ln(),
+        is(r.evidence < LITTLE) * share(marks as f32, marks + r.evidence + 1),
+        share(changed as f32, line.len()),
+        is(known),
+        // Words that people know.
+        share(words.known as f32, words.letters + 1),
+        (1.0 + words.long_known as f32).ln(),
+    ]
 }
 
-/// What is known of a result.
-struct Facts {
-    /// Nats a character above usual text of the kind.
-    quality: f32,
-    /// Text that reads so badly that it is hardly any.
-    hopeless: bool,
-    /// Nats above the line as it stands, or as a chain without losses explains it.
-    gain: f32,
-    /// Share of the signs outside ASCII that are no part of it.
-    left: f32,
-    /// Share of the new characters that rests on guesses, by how doubtful these are.
-    doubtful: f32,
-    /// Share of the new characters that was guessed.
-    guessed: f32,
-    /// How often each different sign outside ASCII stands there: ln.
-    repeated: f32,
-    /// Share of the signs that follow on the one before in an alphabet or a code: a table of characters.
-    in_order: f32,
-    east_asian: bool,
-    utf8: bool,
-    layered: bool,
-    cost: f32,
+/// Words with letters outside ASCII.
+#[derive(Default)]
+struct Words {
+    /// Letters outside ASCII, and those of them in words that people know.
+    letters: usize,
+    known: usize,
+    /// How many of the known ones are long.
+    long_known: usize,
 }
 
-impl Facts {
-    fn of(line: &[char], r: &Recovered, rival: f32) -> Facts {
-        let new: usize = r.stretches.iter().map(|s| s.after.len()).sum();
-        let share = |n: f32| n / new.max(1) as f32;
-        let guesses = || r.stretches.iter().flat_map(|s| &s.guesses);
-        let mark = r.marks.mark();
-        let mut signs: Vec<char> = line.iter().copied().filter(|c| !c.is_ascii()).collect();
-        let high = signs.iter().filter(|c| Some(**c) != mark).count();
-        let in_order = in_order(line, r).max(in_order(&r.repaired, r));
-        signs.sort_unstable();
-        signs.dedup();
-        let east_asian = is_east_asian(r);
-        let quality = r.quality - usual(east_asian);
-        Facts {
-            quality,
-            hopeless: quality < HOPELESS,
-            gain: r.net - rival,
-            left: high.saturating_sub(r.evidence) as f32 / (high + 1) as f32,
-            doubtful: share(guesses().map(|g| 1.0 - g.odds()).sum()),
-            guessed: share(guesses().count() as f32),
-            repeated: (high.max(1) as f32 / signs.len().max(1) as f32).ln(),
-            in_order,
-            east_asian,
-            utf8: r
-                .chain
-                .iter()
-                .next()
-                .is_some_and(|m| m.written == Encoding::Utf8),
-            layered: r.chain.len() > 1,
-            cost: prior::chain_cost(&r.chain).unwrap_or(0.0),
+impl Words {
+    fn of(text: &[char]) -> Words {
+        let mut words = Words::default();
+        for word in text.split(|c| !c.is_alphabetic()) {
+            let letters = word.iter().filter(|c| !c.is_ascii()).count();
+            words.letters += letters;
+            if letters > 0 && is_known(word) {
+                words.known += letters;
+                words.long_known += usize::from(word.len() >= LONG);
+            }
         }
-    }
-
-    fn weighed(&self) -> [(f32, f32); 13] {
-        let is = |yes: bool| f32::from(u8::from(yes));
-        [
-            (self.quality.clamp(-6.0, 1.0), 0.56),
-            (self.left, -1.7),
-            (self.doubtful, -1.9),
-            (is(self.east_asian), -0.8),
-            (self.gain.clamp(1.0, MOST_GAIN).ln(), 1.2),
-            (is(self.utf8), 0.4),
-            (is(self.layered), 2.9),
-            // Few signs in many places can be read as any text: more so if much is guessed, or if each byte is a letter.
-            (self.repeated, -0.55),
-            (self.repeated * self.guessed, -1.9),
-            (self.repeated * is(!self.utf8), -1.6),
-            (self.in_order, -3.2),
-            (is(self.hopeless), -3.1),
-            (self.cost, -0.25),
-        ]
+        words
     }
 }
 
-/// The share of the neighbours outside ASCII, with no letters between, of which the second is the next character, or the same one again, in
-/// Unicode or in the code that the line was read in.
+/// The share of the neighbours outside ASCII, with no letters between, of which the second is the next character, or the
+/// same one again, in Unicode or in the code that the line was read in.
 fn in_order(text: &[char], r: &Recovered) -> f32 {
     let read = r.chain.iter().next_back().map(|m| m.read);
     let code = |c: char| {
@@ -193,7 +187,8 @@ fn in_order(text: &[char], r: &Recovered) -> f32 {
             continue;
         }
         if let Some(last) = last.replace(c) {
-            let next = |a: u32, b: u32| a.abs_diff(b) <= 1;
+            // Not the one before: mojibake is full of `ÃÂ`.
+            let next = |a: u32, b: u32| b == a || b == a + 1;
             let in_code = || matches!((code(last), code(c)), (Some(a), Some(b)) if next(a, b));
             pairs += 1;
             near += u32::from(next(last as u32, c as u32) || in_code());

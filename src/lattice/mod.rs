@@ -8,6 +8,7 @@
 
 mod beam;
 mod bytes;
+mod context;
 mod gate;
 mod guess;
 mod jobs;
@@ -18,6 +19,7 @@ mod prefix;
 mod recover;
 mod score;
 mod wear;
+mod weights;
 
 use crate::misdecoding::Chain;
 use std::ops::Range;
@@ -72,6 +74,8 @@ pub(crate) struct Recovered {
     pub(crate) net: f32,
     /// How probable it is that all but the guesses is right.
     pub(crate) confidence: f32,
+    /// What is known of it: see [`judge::facts`].
+    pub(crate) facts: [f32; judge::FACTS],
     /// Mean log-probability of what was rebuilt.
     pub(crate) quality: f32,
     /// The same of what is not ASCII.
@@ -101,5 +105,14 @@ pub(crate) fn recover(
     chains: &[Chain],
     explained: &[(Range<usize>, Vec<char>)],
 ) -> Option<Recovered> {
-    recover::recover(line, chains, explained)
+    recover::recover(line, chains, explained, judge::LIKELY)
+}
+
+/// The same, however unlikely it is to be better.
+pub(crate) fn best_guess(
+    line: &[char],
+    chains: &[Chain],
+    explained: &[(Range<usize>, Vec<char>)],
+) -> Option<Recovered> {
+    recover::recover(line, chains, explained, f32::NEG_INFINITY)
 }

@@ -75,6 +75,66 @@ fn best_fits(c: char) -> impl Iterator<Item = char> {
     found.map_or("", |line| line.1).chars()
 }
 
+/// The characters that NFC makes another one of, by what it makes: the ideographs that are in Unicode twice, and a few
+/// signs.
+pub(super) fn composed_from(c: char) -> impl Iterator<Item = char> {
+    static PAIRS: OnceLock<Vec<(char, char)>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let twice = '\u{F900}'..='\u{FAD9}';
+        let signs = ['\u{2126}', '\u{212A}', '\u{212B}'];
+        let mut pairs: Vec<(char, char)> = Vec::new();
+        for other in twice.chain(signs) {
+            let mut nfc = std::iter::once(other).nfc();
+            if let (Some(c), None) = (nfc.next(), nfc.next())
+                && c != other
+            {
+                pairs.push((c, other));
+            }
+        }
+        pairs.sort_unstable();
+        pairs
+    });
+    let from = pairs.partition_point(|pair| pair.0 < c);
+    let rest = pairs.get(from..).unwrap_or_default().iter();
+    rest.take_while(move |pair| pair.0 == c).map(|pair| pair.1)
+}
+
+/// The letter and the mark that NFC makes `c` of.
+pub(super) fn letter_and_mark(c: char) -> Option<[char; 2]> {
+    if c.is_ascii() {
+        return None;
+    }
+    let mut parts = std::iter::once(c).nfd();
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(letter), Some(mark), None) => Some([letter, mark]),
+        _ => None,
+    }
+}
+
+/// Between ASCII and its full-width forms.
+const WIDER: u32 = 0xFEE0;
+/// Signs whose full-width forms stand apart, in order from U+FFE0.
+const SIGNS: [char; 7] = ['¢', '£', '¬', '¯', '¦', '¥', '₩'];
+
+/// Whether a character is a full-width form.
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{FFE0}'..='\u{FFE6}')
+}
+
+/// The full-width form of a sign of ASCII.
+pub(super) fn wide(c: char) -> Option<char> {
+    char::from_u32(u32::from(c) + WIDER).filter(|_| c.is_ascii_graphic())
+}
+
+/// What a full-width form is usually.
+pub(super) fn narrow(c: char) -> Option<char> {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - WIDER),
+        '\u{FFE0}'..='\u{FFE6}' => SIGNS.get((u32::from(c) - 0xFFE0) as usize).copied(),
+        _ => None,
+    }
+}
+
 /// Whether the best fit may have been at work in a text: letters of ASCII before signs that are not, or signs before
 /// letters, more than once.
 pub(super) fn may_be_best_fit(text: &[char]) -> bool {
@@ -162,6 +222,22 @@ mod tests {
         for line in &lines {
             assert!(line.len() > 1 && !line[1..].contains(&line[0]), "{line:?}");
         }
+    }
+
+    #[test]
+    fn nfc_and_widths_go_back() {
+        // The ideographs of KS X 1001 and of IBM's extension that are in Unicode twice, as Python has them.
+        assert!(composed_from('樂').any(|c| c == '\u{F914}'));
+        assert!(composed_from('晴').any(|c| c == '\u{FA12}'));
+        assert_eq!(composed_from('明').next(), None);
+        assert_eq!(letter_and_mark('è'), Some(['e', '\u{300}']));
+        assert_eq!(letter_and_mark('ø'), None);
+        assert_eq!(letter_and_mark('e'), None);
+        assert_eq!((wide('A'), wide(' '), wide('é')), (Some('Ａ'), None, None));
+        assert_eq!(
+            (narrow('Ａ'), narrow('￥'), narrow('あ')),
+            (Some('A'), Some('¥'), None)
+        );
     }
 
     #[test]

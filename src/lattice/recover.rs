@@ -5,7 +5,7 @@ use super::bytes::{Bytes, Kind};
 use super::gate::{is_well_explained, odd_window, spaces_are_letters};
 use super::guess::{Spelt, spell};
 use super::jobs::Jobs;
-use super::judge::{LIKELY, confidence};
+use super::judge::{FACTS, confidence, facts, is_refused};
 use super::plain::may_be_best_fit;
 use super::wear::{Marks, Wear};
 use super::{Guess, Recovered, Stretch, score};
@@ -25,13 +25,16 @@ pub(super) fn recover(
     line: &[char],
     chains: &[Chain],
     explained: &[(Range<usize>, Vec<char>)],
+    least: f32,
 ) -> Option<Recovered> {
     let wear = Wear::of(line);
-    let found = recover_worn(line, chains, explained, &wear);
+    let likely =
+        |wear: &Wear| recover_worn(line, chains, explained, wear).filter(|r| r.confidence >= least);
+    let found = likely(&wear);
     if !may_be_best_fit(line) {
         return found;
     }
-    let fitted = recover_worn(line, chains, explained, &wear.with_best_fit());
+    let fitted = likely(&wear.with_best_fit());
     match (found, fitted) {
         (Some(found), Some(fitted)) if fitted.net < found.net + BEST_FIT => Some(found),
         (found, fitted) => fitted.or(found),
@@ -116,11 +119,14 @@ fn recover_worn(
     }
     // Then only what was lost is in question.
     let known = chains.first() == Some(&found.chain);
-    found.confidence = confidence(line, &found, rival, known);
+    found.facts = facts(line, &found, rival, known);
+    if !is_refused(line, &found, known) {
+        found.confidence = confidence(&found.facts);
+    }
     if found.confidence > 0.0 && known {
         found.confidence = found.confidence.max(KNOWN_CHAIN);
     }
-    (found.confidence >= LIKELY).then_some(found)
+    Some(found)
 }
 
 /// Nats that a reading of what the best fit left must be better than one of what is there.
@@ -228,6 +234,7 @@ fn rebuild(line: &[char], lattice: &Lattice<'_>, found: &Found) -> Option<Recove
         repaired,
         net: found.net,
         confidence: 0.0,
+        facts: [0.0; FACTS],
         quality: spelt.undone_score / spelt.undone.max(1) as f32,
         others_quality: spelt.others_score / spelt.others.max(1) as f32,
         evidence,

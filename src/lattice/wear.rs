@@ -1,6 +1,7 @@
 //! What else mojibake meets on its way: which characters a character of worn text may have been.
 
-use super::plain::{self, Plainness, half_width, is_compatible};
+use super::plain::{self, Plainness, half_width, is_compatible, is_wide};
+use unicode_normalization::is_nfc;
 
 /// What a decoder leaves where it cannot read a byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -48,6 +49,10 @@ pub(crate) struct Wear {
     pub(super) quotes_straight: bool,
     /// No half-width katakana are left.
     pub(super) widened: bool,
+    /// NFC was applied, for all that is left.
+    pub(super) composed: bool,
+    /// No full-width form is left.
+    pub(super) narrowed: bool,
     /// The end may be cut off within a character.
     pub(super) cut: bool,
     /// What else may have become plainer, where it is not among these, which are left.
@@ -64,6 +69,8 @@ impl Wear {
         soft_hyphens_gone: false,
         quotes_straight: false,
         widened: false,
+        composed: false,
+        narrowed: false,
         cut: false,
         plainness: None,
         left: Vec::new(),
@@ -82,6 +89,8 @@ impl Wear {
             soft_hyphens_gone: !has('\u{AD}'..='\u{AD}'),
             quotes_straight: !has('\u{2018}'..='\u{201D}'),
             widened: !has('\u{FF61}'..='\u{FF9F}'),
+            composed: is_nfc(&text.iter().collect::<String>()),
+            narrowed: !text.iter().any(|&c| is_wide(c)),
             cut: true,
             plainness: Some(Plainness {
                 compatible: left.iter().all(|&c| is_compatible(c)),
@@ -175,6 +184,24 @@ impl Wear {
         if self.folded && c == 'ς' { 'σ' } else { c }
     }
 
+    /// The characters that `c` may have been before NFC, or before its width was changed, with the nats that each costs.
+    pub(super) fn reshaped(&self, c: char, mut found: impl FnMut(&[char], f32)) {
+        if self.composed {
+            for other in plain::composed_from(c) {
+                found(&[other], COMPOSED);
+            }
+            if let Some(parts) = plain::letter_and_mark(c) {
+                found(&parts, COMPOSED);
+            }
+        }
+        if let Some(narrow) = plain::narrow(c).filter(|_| self.cut) {
+            found(&[narrow], WIDTH);
+        }
+        if let Some(wide) = plain::wide(c).filter(|_| self.narrowed) {
+            found(&[wide], WIDTH);
+        }
+    }
+
     /// The characters that `c` may have been, with the nats that each costs. `next` stands after `c`.
     pub(super) fn origins(&self, c: char, next: Option<char>, mut found: impl FnMut(&[char], f32)) {
         if let Some(half) = half_width(c).filter(|_| self.widened) {
@@ -217,6 +244,8 @@ const NO_BREAK_SPACE: f32 = 0.5;
 const STRAIGHT_QUOTE: f32 = 1.0;
 const FOLDED: f32 = 0.2;
 const WIDENED: f32 = 0.5;
+const COMPOSED: f32 = 0.5;
+const WIDTH: f32 = 1.5;
 /// So many plainer signs for one are tried.
 const PLAINER: usize = 4;
 /// A control or soft hyphen that was dropped.

@@ -1,6 +1,6 @@
 //! A whole text: every chunk is searched, and what the sure ones prove is held for the others.
 
-use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, lossy};
+use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wraps};
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::features::ChangedWord;
@@ -93,8 +93,33 @@ impl<'a> Document<'a> {
                 ),
             );
         }
+        self.join(&mut edits);
         edits.sort_by_key(|e| e.original.start);
         edits
+    }
+
+    /// Repairs the lines that were wrapped within a character together: what was found for each alone is wrong.
+    fn join(&self, edits: &mut Vec<ProposedEdit>) {
+        for (lines, together) in wraps::repaired(self.text, self.settings, self.wanted) {
+            edits.retain(|e| e.original.end <= lines.start || lines.end <= e.original.start);
+            edits.extend(together);
+        }
+    }
+
+    /// What the first line becomes if something was lost in it, however unlikely.
+    pub(super) fn weigh_damaged(&self) -> Option<Weighed> {
+        let chunk = chunks(self.text).next()?;
+        if is_plain(chunk.text) || is_clean(chunk.text, self.settings, self.wanted) {
+            return None;
+        }
+        let chars: Vec<char> = chunk.text.chars().collect();
+        let found = search(&chars, self.settings);
+        let best = surest(&found, &chars, self.wanted);
+        let is_whole = best.is_some_and(|h| h.sure >= PROOF && h.explains_all());
+        if is_whole || !may_have_lost(chunk.text, self.settings) {
+            return None;
+        }
+        lossy::weigh(&chars, best)
     }
 
     /// What was inserted into and shifted in a page of Chinese text.

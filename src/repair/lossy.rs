@@ -6,7 +6,7 @@ use crate::detect::judge;
 use crate::detect::probe::Words;
 use crate::detect::search::Hypothesis;
 use crate::detect::{Guesses, Settings};
-use crate::lattice::{Stretch, recover};
+use crate::lattice::{Stretch, best_guess, recover};
 use crate::misdecoding::Chain;
 use crate::model::languages::Fit;
 
@@ -112,4 +112,28 @@ fn certainty(stretch: &Stretch, after: &str) -> Certainty {
 /// The characters that have any odds.
 fn known(alternatives: &[(char, f32)]) -> Vec<(char, f32)> {
     alternatives.iter().copied().filter(|a| a.1 > 0.0).collect()
+}
+
+/// What a line in which something was lost could become, and what is known of that, for `examples/calibrate_damage`.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// The text.
+    pub text: String,
+    /// What is known of it.
+    pub facts: Vec<f32>,
+}
+
+/// The likeliest result for a line, however unlikely; `None` where there is none, or nothing would make up for what
+/// speaks against it.
+pub(super) fn weigh(line: &[char], whole: Option<&Hypothesis>) -> Option<Weighed> {
+    if !may_have_lost(line) {
+        return None;
+    }
+    let chains: Vec<Chain> = whole.map(|h| h.chain).into_iter().collect();
+    let found = best_guess(line, &chains, whole.map_or(&[][..], |h| &h.stretches))?;
+    (found.confidence > 0.0).then(|| Weighed {
+        text: found.repaired.iter().collect(),
+        facts: found.facts.to_vec(),
+    })
 }

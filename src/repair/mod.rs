@@ -20,12 +20,15 @@ mod repairer;
 #[cfg(test)]
 mod tests;
 mod undo_in;
+mod wraps;
 
 pub use cause::Cause;
 pub(crate) use compose::compose;
 pub use edit::{Certainty, Edit};
 pub use error::PatchError;
 pub use guess::Guess;
+#[doc(hidden)]
+pub use lossy::Weighed;
 pub(crate) use outcome::ProposedEdit;
 pub use outcome::Repair;
 pub use patch::Patch;

@@ -1,7 +1,7 @@
 //! Repairs a text: chunk by chunk, with what the long stretches prove counting for the short ones.
 
 use super::document::Document;
-use super::{ProposedEdit, Repair};
+use super::{ProposedEdit, Repair, wraps};
 use crate::damage::may_be_damaged;
 use crate::detect::scan::is_clean;
 use crate::detect::{Settings, judge};
@@ -83,9 +83,18 @@ impl Repairer {
         Repair::unchanged(text)
     }
 
+    /// What the first line becomes if something was lost in it, however unlikely, for `examples/calibrate_damage`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn weigh_damaged(&self, text: &str) -> Option<super::Weighed> {
+        Document::new(text, &self.settings, self.wanted()).weigh_damaged()
+    }
+
     /// A quick look: nothing in the text calls for a search.
     fn is_clean(&self, text: &str) -> bool {
-        is_clean(text, &self.settings, self.wanted()) && !may_be_damaged(text)
+        is_clean(text, &self.settings, self.wanted())
+            && !may_be_damaged(text)
+            && !wraps::may_be_wrapped(text)
     }
 
     /// The log-odds that an edit must have.

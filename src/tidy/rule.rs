@@ -34,11 +34,13 @@ pub enum TidyRule {
     Quotes,
     /// The text was brought to a Unicode normalisation form.
     Normalization,
+    /// Traditional Chinese characters became simplified ones: `damage::simplified`.
+    Simplified,
 }
 
 impl TidyRule {
     /// Every rule with its name, in the order of [`Ord`].
-    const NAMES: [(Self, &str); 10] = [
+    const NAMES: [(Self, &str); 11] = [
         (Self::Entities, "entities"),
         (Self::TerminalEscapes, "terminal-escapes"),
         (Self::C1Controls, "c1-controls"),
@@ -49,6 +51,7 @@ impl TidyRule {
         (Self::Ligatures, "ligatures"),
         (Self::Quotes, "quotes"),
         (Self::Normalization, "normalization"),
+        (Self::Simplified, "simplified"),
     ];
 
     /// The name, as [`Display`](fmt::Display) writes it and patches hold it.

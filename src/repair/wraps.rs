@@ -1,0 +1,257 @@
+//! Lines that were wrapped inside a character: `schÃ` at the end of one line, `¶n` at the start of the next.
+//!
+//! Whoever wraps mojibake at a column knows nothing of the bytes that its characters stand for. Such a line end is part
+//! of the damage: it is taken out where a chain explains both sides together and not the first one alone.
+
+use super::{Cause, Certainty, ProposedEdit};
+use crate::detect::chunks::LONGEST;
+use crate::detect::scan::is_clean;
+use crate::detect::search::{Hypothesis, search};
+use crate::detect::{Settings, judge};
+use crate::encoding::Encoding::{self, *};
+use std::ops::Range;
+
+/// Encodings that UTF-8 is read in often enough to be looked for at every line end.
+const READ: &[Encoding] = &[
+    Windows1252,
+    Iso8859_1,
+    Windows1251,
+    Windows1250,
+    Windows1253,
+    Windows1254,
+    Macintosh,
+    Ibm437,
+    Ibm850,
+    Ibm866,
+    Koi8R,
+];
+/// Those of them that it is read in more than once.
+const LAYERED: &[Encoding] = &[Windows1252, Iso8859_1, Windows1251];
+/// Wrapped text has longer lines, together.
+const SHORTEST: usize = 6;
+
+/// Lines that were wrapped, together.
+struct Joined {
+    chars: Vec<char>,
+    /// Where each of them stands in the text, and where the last one ends.
+    starts: Vec<usize>,
+    /// The characters before which a line end was taken out.
+    seams: Vec<usize>,
+}
+
+/// Whether a line may be wrapped within a character: a look at its ends.
+pub(super) fn may_be_wrapped(text: &str) -> bool {
+    !text.is_ascii() && seams(text).next().is_some()
+}
+
+/// The ranges of the lines that were wrapped within a character, and the edits that repair them.
+pub(super) fn repaired(
+    text: &str,
+    settings: &Settings,
+    wanted: f32,
+) -> Vec<(Range<usize>, Vec<ProposedEdit>)> {
+    let mut out = Vec::new();
+    if text.is_ascii() {
+        return out;
+    }
+    let mut at = 0;
+    let mut seams = seams(text).peekable();
+    while let Some(seam) = seams.next() {
+        if seam.start < at {
+            continue;
+        }
+        // What hangs together by such line ends is one text.
+        let mut ends = vec![seam];
+        let mut end = line_end(text, ends.last().map_or(0, |s| s.end));
+        while let Some(next) = seams.next_if(|next| next.start == end) {
+            end = line_end(text, next.end);
+            ends.push(next);
+        }
+        at = end;
+        let start = ends.first().map_or(0, |s| s.start);
+        let start = text.get(..start).and_then(|t| t.rfind('\n'));
+        let range = start.map_or(0, |i| i + 1)..end;
+        if let Some(edits) = join(text, range.clone(), &ends, settings, wanted) {
+            out.push((range, edits));
+        }
+    }
+    out
+}
+
+/// The line ends that may stand within a character.
+fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices('\n').filter_map(|(at, _)| {
+        let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
+        let before = before.strip_suffix('\r').unwrap_or(before);
+        is_split(before, behind).then_some(before.len()..at + 1)
+    })
+}
+
+/// Where the line that begins at a byte ends, without its line end.
+fn line_end(text: &str, start: usize) -> usize {
+    let line = text.get(start..).unwrap_or_default();
+    let line = line.split('\n').next().unwrap_or_default();
+    start + line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+/// Whether the bytes before and behind a line end may make one character.
+fn is_split(before: &str, behind: &str) -> bool {
+    if before.ends_with(|c: char| c.is_ascii()) || behind.starts_with(|c: char| c.is_ascii()) {
+        return false;
+    }
+    let is_split_once = |before: &str, behind: &str| {
+        let mut read = READ.iter();
+        read.any(|&read| is_split_in(read, before, behind))
+    };
+    is_split_once(before, behind)
+        || LAYERED.iter().any(|&read| {
+            let whole = last_of(read, before).zip(first_of(read, behind));
+            whole.is_some_and(|(last, first)| {
+                is_split_once(
+                    last.encode_utf8(&mut [0; 4]),
+                    first.encode_utf8(&mut [0; 4]),
+                )
+            })
+        })
+}
+
+/// The byte of `read` that a character stands for.
+fn byte(read: Encoding, c: char) -> Option<u8> {
+    match *read.encode_char(c)?.as_slice() {
+        [byte] => Some(byte),
+        _ => None,
+    }
+}
+
+/// How many bytes a character of UTF-8 has that begins with this one, which is not ASCII.
+fn len(first: u8) -> Option<usize> {
+    match first {
+        0xC2..=0xDF => Some(2),
+        0xE0..=0xEF => Some(3),
+        0xF0..=0xF4 => Some(4),
+        _ => None,
+    }
+}
+
+/// The bytes of the last character of UTF-8, whole or not, that was read in `read`.
+fn tail(read: Encoding, before: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(4);
+    for c in before.chars().rev().take(4) {
+        let byte = byte(read, c)?;
+        bytes.insert(0, byte);
+        if !matches!(byte, 0x80..=0xBF) {
+            return Some(bytes);
+        }
+    }
+    None
+}
+
+fn is_split_in(read: Encoding, before: &str, behind: &str) -> bool {
+    // The first one behind says most often that it is none.
+    let inside = |c: char| byte(read, c).filter(|b| matches!(b, 0x80..=0xBF));
+    if behind.chars().next().and_then(inside).is_none() {
+        return false;
+    }
+    let Some(mut bytes) = tail(read, before) else {
+        return false;
+    };
+    let len = bytes.first().and_then(|&first| len(first)).unwrap_or(0);
+    let missing = len.saturating_sub(bytes.len());
+    bytes.extend(behind.chars().take(missing).map_while(inside));
+    missing > 0 && bytes.len() == len && std::str::from_utf8(&bytes).is_ok()
+}
+
+/// The last character, whole, that was read in `read`.
+fn last_of(read: Encoding, before: &str) -> Option<char> {
+    let bytes = tail(read, before)?;
+    std::str::from_utf8(&bytes).ok()?.chars().next()
+}
+
+/// The first character, whole, that was read in `read`.
+fn first_of(read: Encoding, behind: &str) -> Option<char> {
+    let bytes: Vec<u8> = behind
+        .chars()
+        .take(4)
+        .map_while(|c| byte(read, c))
+        .collect();
+    let bytes = bytes.get(..len(*bytes.first()?)?)?;
+    std::str::from_utf8(bytes).ok()?.chars().next()
+}
+
+impl Joined {
+    fn new(text: &str, range: &Range<usize>, ends: &[Range<usize>]) -> Option<Joined> {
+        let mut joined = Joined {
+            chars: Vec::new(),
+            starts: Vec::new(),
+            seams: Vec::new(),
+        };
+        let mut at = range.start;
+        let last = range.end..range.end;
+        for end in ends.iter().chain([&last]) {
+            for (i, c) in text.get(at..end.start)?.char_indices() {
+                joined.chars.push(c);
+                joined.starts.push(at + i);
+            }
+            if end.end < range.end {
+                joined.seams.push(joined.chars.len());
+            }
+            at = end.end;
+        }
+        joined.starts.push(range.end);
+        Some(joined)
+    }
+
+    /// Whether each line end stood within a character of what a hypothesis explains.
+    fn is_explained(&self, h: &Hypothesis) -> bool {
+        self.seams.iter().all(|seam| {
+            let is_around = |range: &Range<usize>| range.start < *seam && *seam < range.end;
+            let around = h
+                .stretches
+                .iter()
+                .map(|s| &s.0)
+                .find(|range| is_around(range));
+            let before = around.and_then(|range| self.chars.get(range.start..*seam));
+            before.is_some_and(|before| h.chain.undo(&before.iter().collect::<String>()).is_err())
+        })
+    }
+
+    /// Where some of the characters stand in the text.
+    fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let last = *self.starts.get(range.end.checked_sub(1)?)?;
+        let last = last + self.chars.get(range.end - 1)?.len_utf8();
+        Some(*self.starts.get(range.start)?..last)
+    }
+}
+
+/// The edits that repair lines together, if that is sure enough.
+fn join(
+    text: &str,
+    range: Range<usize>,
+    ends: &[Range<usize>],
+    settings: &Settings,
+    wanted: f32,
+) -> Option<Vec<ProposedEdit>> {
+    let joined = Joined::new(text, &range, ends)?;
+    if !(SHORTEST..LONGEST).contains(&joined.chars.len())
+        || is_clean(&joined.chars.iter().collect::<String>(), settings, wanted)
+    {
+        return None;
+    }
+    let found = search(&joined.chars, settings);
+    let best = found.first().filter(|h| h.sure >= wanted)?;
+    if !joined.is_explained(best) {
+        return None;
+    }
+    let mut edits = Vec::with_capacity(best.stretches.len());
+    for (range, after) in &best.stretches {
+        edits.push(ProposedEdit {
+            original: joined.place(range)?,
+            after: after.iter().collect(),
+            cause: Cause::Chain(best.chain),
+            // `Repair::new` checks the claim, which does not hold where a line end was taken out.
+            certainty: Certainty::Exact,
+            confidence: judge::probability(best.sure),
+        });
+    }
+    Some(edits)
+}
