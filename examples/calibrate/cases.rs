@@ -216,7 +216,7 @@ fn sentences(
     lines: &[&str],
     home: &[Encoding],
 ) {
-    let mangled = if home.is_empty() { 160 } else { 640 };
+    let mangled = if home.is_empty() { 200 } else { 800 };
     let mut made = 0;
     for _ in 0..mangled * 6 {
         if made >= mangled {

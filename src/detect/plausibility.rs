@@ -46,6 +46,8 @@ mod nats {
     pub(super) const SPACE: f32 = 1.5;
     /// A no-break or other space outside ASCII, a soft hyphen.
     pub(super) const OTHER_SPACE: f32 = 4.0;
+    /// A soft hyphen that stands between no letters.
+    pub(super) const LOOSE_HYPHEN: f32 = 8.0;
     /// A vowel or accent mark on a letter of its own script.
     pub(super) const MARK: f32 = 3.0;
     /// A capital after a lower-case letter, in a word with letters outside ASCII.
@@ -196,7 +198,12 @@ fn floors(chars: &[char], company: Company) -> Vec<f32> {
                 c,
                 '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}'
             ) {
-                floor = -nats::OTHER_SPACE;
+                let joins = c != '\u{AD}' || is_alphabetic(before) && is_alphabetic(after);
+                floor = -if joins {
+                    nats::OTHER_SPACE
+                } else {
+                    nats::LOOSE_HYPHEN
+                };
             } else if is_mark(c)
                 && is_alphabetic(before)
                 && !before.is_ascii()

@@ -266,6 +266,11 @@ fn turns_a_sign_into_a_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
 /// Romanian is written with a cedilla or with a comma below: either is as it was meant, whatever the
 /// code page has for it.
 fn spells_the_same_letters(changed: &[ChangedWord]) -> bool {
+    changed.iter().all(|w| are_spelt_alike(&w.before, &w.after))
+}
+
+/// Whether two texts differ in nothing but a cedilla for a comma below.
+pub(crate) fn are_spelt_alike(a: &[char], b: &[char]) -> bool {
     let with_comma = |c: &char| match c {
         'ş' => 'ș',
         'Ş' => 'Ș',
@@ -273,10 +278,7 @@ fn spells_the_same_letters(changed: &[ChangedWord]) -> bool {
         'Ţ' => 'Ț',
         &other => other,
     };
-    changed.iter().all(|w| {
-        let (before, after) = (w.before.iter(), w.after.iter());
-        before.map(with_comma).eq(after.map(with_comma))
-    })
+    a.iter().map(with_comma).eq(b.iter().map(with_comma))
 }
 
 /// Characters in the order of the code page that they would have been read in are a table, and no text.

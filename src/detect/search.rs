@@ -7,7 +7,9 @@ use super::known::Known;
 use super::path;
 use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
-use super::refusals::{is_doubted, is_refused, may_be_a_formula, may_be_an_acronym};
+use super::refusals::{
+    are_spelt_alike, is_doubted, is_refused, may_be_a_formula, may_be_an_acronym,
+};
 use super::script::Script;
 use super::symbols;
 use super::undo::{Undone, undo};
@@ -225,9 +227,17 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     found
 }
 
-/// Adds hypotheses, of those that lead to the same text the best one only.
+/// Adds hypotheses, of those that lead to the same text the best one only, and none with a layer more that changes
+/// nothing but commas below to cedillas.
 fn add(found: &mut Vec<Hypothesis>, more: Vec<Hypothesis>) {
+    let is_idle = |h: &Hypothesis, f: &Hypothesis| {
+        h.chain.len() > f.chain.len() && are_spelt_alike(&h.repaired, &f.repaired)
+    };
     for h in more {
+        if found.iter().any(|f| is_idle(&h, f)) {
+            continue;
+        }
+        found.retain(|f| !is_idle(f, &h));
         let same = |f: &Hypothesis| f.repaired == h.repaired;
         if !found.iter().any(|f| same(f) && f.score >= h.score) {
             found.retain(|f| !same(f));
