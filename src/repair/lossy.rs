@@ -31,6 +31,15 @@ pub(super) fn propose(
     if !settings.allows(&recovered.chain) {
         return false;
     }
+    // What is sure without a loss gives way to another chain only where that is surer.
+    let is_surer = |h: &Hypothesis| {
+        h.chain == recovered.chain
+            || h.sure < wanted
+            || recovered.confidence > judge::probability(h.sure)
+    };
+    if !whole.is_none_or(is_surer) {
+        return false;
+    }
     // What is likelier than not is made, unless more than the usual is wanted.
     let wanted = judge::probability(wanted);
     if wanted > Repairer::THRESHOLD + 1e-4 && recovered.whole_confidence() < wanted {
