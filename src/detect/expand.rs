@@ -172,11 +172,6 @@ impl Draft<'_> {
         self.gain - self.cost
     }
 
-    /// Whether the words are UTF-8 in part.
-    pub(crate) fn is_utf8(&self) -> bool {
-        self.written == Encoding::Utf8
-    }
-
     pub(crate) fn state(&self) -> State {
         let words = self.spelling.words.iter().enumerate();
         let words = words.map(|(i, word)| {

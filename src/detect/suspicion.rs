@@ -1,0 +1,225 @@
+//! Whether the words at an odd place call for a search.
+//!
+//! Most odd places are rare words, names and words of other languages. What the words say for mojibake, and what the
+//! line around them says, is added up as log-odds, whose weights are a logistic regression: mangled sentences and words
+//! that a search repairs, against clean lines of all languages that it leaves alone.
+
+use super::features::is_plain_word;
+use super::misread;
+use super::plausibility::word_log_prob;
+use super::probe::{Reading, is_known, reading};
+use super::scan::Said;
+use std::ops::Range;
+
+/// Bytes before an odd pair of which the words are weighed, too.
+const BEFORE: usize = 24;
+/// A longer word (text without spaces) is weighed so many bytes before an odd pair and after it.
+const AROUND: usize = 90;
+/// Bytes of a line before a place and after it that say whether rare words and names are to be expected there.
+const CONTEXT: usize = 1000;
+/// What the pairs of an odd word say at least, in steps of the table, and those of a short one that is known.
+const LEAST_ODD: i32 = 2;
+const ODD_OF_KNOWN: i32 = 12;
+const SHORT: usize = 1;
+/// Where the scripts of East Asia begin.
+const EAST_ASIAN: char = '\u{2E80}';
+
+/// Log-odds that speak for mojibake, for each of what words say. As much as is asked for here, all but one in 500 repairs
+/// have.
+mod weights {
+    /// A nat of what undoing the likeliest mis-decoding gains, and the fewest and most nats that count.
+    pub(super) const GAIN: f32 = 0.229;
+    pub(super) const GAINS: (f32, f32) = (-8.0, 12.0);
+    /// A word that it makes a known one.
+    pub(super) const MISREAD: f32 = 5.38;
+    /// A step of the pairs in a row that say most, and how many count.
+    pub(super) const PAIRS: f32 = 0.085;
+    pub(super) const PAIRS_EAST_ASIAN: f32 = -0.089;
+    pub(super) const PAIRS_COUNTED: i32 = 50;
+    /// A step of what the pairs of the line say on the average, and how many count.
+    pub(super) const LINE: f32 = 0.264;
+    pub(super) const LINE_EAST_ASIAN: f32 = 0.446;
+    pub(super) const LINE_COUNTED: f32 = 10.0;
+    /// A nat a character of the word that reads worst, and how many count.
+    pub(super) const WORST: f32 = -0.379;
+    pub(super) const WORST_EAST_ASIAN: f32 = -0.258;
+    pub(super) const WORST_COUNTED: f32 = -16.0;
+    /// What is asked for.
+    pub(super) const WANTED: f32 = 1.98;
+    pub(super) const WANTED_EAST_ASIAN: f32 = 0.0;
+}
+
+/// What was weighed of a text so far.
+pub(super) struct Suspicion<'a> {
+    text: &'a str,
+    /// The words up to here.
+    weighed: usize,
+    line: Option<Line>,
+}
+
+impl<'a> Suspicion<'a> {
+    pub(super) fn new(text: &'a str) -> Suspicion<'a> {
+        Suspicion {
+            text,
+            weighed: 0,
+            line: None,
+        }
+    }
+
+    /// Whether the words around an odd place, a byte behind the pair, call for a search.
+    pub(super) fn is_roused(&mut self, at: usize) -> bool {
+        if at <= self.weighed {
+            return false;
+        }
+        let range = words_around(self.text, at);
+        self.weighed = range.end;
+        let words = self.text.get(range).unwrap_or_default();
+        let odd: Vec<Odd> = others(words).filter_map(Odd::of).collect();
+        if odd.is_empty() {
+            return false;
+        }
+        let line = self.line.take().filter(|line| at <= line.end);
+        let line = self.line.insert(line.unwrap_or_else(|| Line::around(self.text, at)));
+        has_lost(words) || speak_for_mojibake(words, &odd, line)
+    }
+}
+
+/// A word that does not read well.
+struct Odd {
+    chars: Vec<char>,
+    nats: f32,
+    is_misread: bool,
+}
+
+impl Odd {
+    fn of(word: &str) -> Option<Odd> {
+        let pairs = Said::by(word).most;
+        if pairs < LEAST_ODD {
+            return None;
+        }
+        let chars: Vec<char> = word.chars().collect();
+        if pairs < ODD_OF_KNOWN && is_known(&chars, SHORT) {
+            return None;
+        }
+        let is_misread = misread::is_known_misread(&chars);
+        let nats = match reading(&chars) {
+            Reading::Badly(nats) => nats,
+            Reading::Well if is_misread => word_log_prob(&chars),
+            _ => return None,
+        };
+        Some(Odd {
+            chars,
+            nats,
+            is_misread,
+        })
+    }
+
+    fn nats_a_character(&self) -> f32 {
+        self.nats / (self.chars.len() + 1) as f32
+    }
+}
+
+/// Whether what odd words say for mojibake, and the line in which they stand, calls for a search.
+fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
+    use weights::*;
+    let pairs = Said::by(words).most.min(PAIRS_COUNTED) as f32;
+    let mean = line.mean.clamp(-LINE_COUNTED, LINE_COUNTED);
+    let nats = odd.iter().map(Odd::nats_a_character);
+    let worst = nats.fold(0.0, f32::min).max(WORST_COUNTED);
+    if words.chars().any(|c| c >= EAST_ASIAN) {
+        let odds = PAIRS_EAST_ASIAN * pairs + LINE_EAST_ASIAN * mean + WORST_EAST_ASIAN * worst;
+        return odds >= WANTED_EAST_ASIAN;
+    }
+    let misread = if odd.iter().any(|word| word.is_misread) {
+        MISREAD
+    } else {
+        0.0
+    };
+    let odds = PAIRS * pairs + LINE * mean + WORST * worst + misread;
+    let (least, most) = GAINS;
+    let wanted = (WANTED - odds) / GAIN;
+    wanted <= least
+        || wanted <= most
+            && odd
+                .iter()
+                .any(|word| misread::gains(&word.chars, word.nats, wanted))
+}
+
+/// Whether bytes were lost, as far as marks say so.
+fn has_lost(words: &str) -> bool {
+    let is_lost = |c: char| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}');
+    words.contains(is_lost)
+        || words.contains('?')
+            && others(words).any(|word| holds_lost(&word.chars().collect::<Vec<_>>()))
+}
+
+/// Whether a question mark stands beside a character outside ASCII, and does not end a question.
+fn holds_lost(word: &[char]) -> bool {
+    let is_end = |c: &&char| matches!(c, '?' | '!' | '.' | '"' | '\'' | ')' | '”' | '»');
+    let ends = word.iter().rev().take_while(is_end).count();
+    let asked = word.get(..word.len() - ends).filter(|asked| is_plain_word(asked));
+    asked
+        .unwrap_or(word)
+        .windows(2)
+        .any(|w| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii()))
+}
+
+/// The last place at or before a byte where a character begins.
+fn border(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The words around a byte, as a range of bytes.
+fn words_around(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let is_end = |byte: &u8| byte.is_ascii_whitespace();
+    // `at` stands behind the second character of the pair, which may be a space.
+    let last = at.saturating_sub(1);
+    let first = border(text, last.saturating_sub(BEFORE));
+    let least = border(text, first.saturating_sub(AROUND));
+    let word = bytes.get(least..first).unwrap_or_default();
+    let start = word
+        .iter()
+        .rposition(is_end)
+        .map_or(least, |i| least + i + 1);
+    let most = border(text, (at + AROUND).min(bytes.len()));
+    let word = bytes.get(last..most).unwrap_or_default();
+    let end = word.iter().position(is_end).map_or(most, |i| last + i);
+    start..end.max(start)
+}
+
+/// The words that are not ASCII.
+fn others(text: &str) -> impl Iterator<Item = &str> {
+    text.split_ascii_whitespace().filter(|w| !w.is_ascii())
+}
+
+/// The part of a line that stands around an odd place.
+struct Line {
+    end: usize,
+    /// What its pairs say, for each character outside ASCII.
+    mean: f32,
+}
+
+impl Line {
+    fn around(text: &str, at: usize) -> Line {
+        let bytes = text.as_bytes();
+        let last = at.saturating_sub(1);
+        let is_end = |byte: &u8| *byte == b'\n';
+        let least = border(text, last.saturating_sub(CONTEXT));
+        let before = bytes.get(least..last).unwrap_or_default();
+        let start = before
+            .iter()
+            .rposition(is_end)
+            .map_or(least, |i| least + i + 1);
+        let most = border(text, (at + CONTEXT).min(bytes.len())).max(at);
+        let after = bytes.get(last..most).unwrap_or_default();
+        let end = after.iter().position(is_end).map_or(most, |i| last + i);
+        Line {
+            end,
+            mean: Said::by(text.get(start..end).unwrap_or_default()).mean(),
+        }
+    }
+}
