@@ -246,9 +246,10 @@ fn is_trace(byte: u8) -> bool {
 fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {
     match byte {
         5..=8 => true,
-        // What stands before a trace is Han or an ASCII letter; `?` may itself stand for a Han.
+        // What stands before a trace is Han or an ASCII letter behind one; `?` may itself stand for a Han.
         b'(' => text.get(i..).is_some_and(|rest| {
-            readings::parenthesised_reading(rest).is_some() || habit::parenthesised(rest).is_some()
+            readings::parenthesised_reading(rest).is_some() && may_be_annotated(text, i)
+                || habit::parenthesised(rest).is_some()
         }),
         // The first byte of a full-width parenthesis.
         0xEF => text
@@ -256,14 +257,21 @@ fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {
             .is_some_and(|rest| habit::parenthesised(rest).is_some()),
         b'?' => {
             let before = i.checked_sub(1).and_then(|b| text.as_bytes().get(b));
-            let after_han = before.is_some_and(|b| !b.is_ascii());
             let rest = text.get(i + 1..).unwrap_or_default();
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
-            after_han
+            before.is_some_and(|b| !b.is_ascii())
                 && (rest.starts_with(noise::is_mark) || readings::closed_reading(rest).is_some())
         }
         _ => false,
     }
+}
+
+/// Whether one of the two characters before a byte is one that may stand for a Chinese one.
+fn may_be_annotated(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let is_hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
+    let may_be = |c: char| c == '?' || c >= '\u{2E80}' && !is_hangul(c);
+    before.chars().rev().take(2).any(may_be)
 }
 
 /// Attempts that may fail in a text of some bytes, so that hostile text takes linear time.

@@ -73,36 +73,66 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(usize)
         return !text.is_ascii();
     };
     let bytes = text.as_bytes();
-    let (mut sum, mut most, mut line_end) = (0, 0, 0);
+    let mut sum = 0;
+    let mut line = Line::default();
     let mut at = next_other(bytes, 0);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        if at >= line_end {
-            let line = rest.as_bytes();
-            let line = line.split(|&byte| byte == b'\n').next().unwrap_or(line);
-            line_end = at + line.len();
+    while at < bytes.len() {
+        if at >= line.end {
+            line = Line::at(bytes, at, limit(0));
             sum = 0;
-            most = limit(line.iter().filter(|byte| !byte.is_ascii()).count());
         }
         let mut before = class_before(pairs, bytes, at);
-        let mut chars = rest.chars();
         loop {
-            let c = chars.next();
-            let class = c.map_or(SPACE, |c| pairs.class(c));
+            let rest = bytes.get(at..).unwrap_or_default();
+            let (class, length) = pairs.first_class(rest);
             sum = (sum + pairs.score(before, class)).max(0);
-            if sum > most {
-                if is_found(bytes.len() - chars.as_str().len()) {
+            at += length;
+            if sum > line.most && sum > line.limit(bytes, &limit) {
+                if is_found(at) {
                     return true;
                 }
                 sum = 0;
             }
             before = class;
-            if c.is_none_or(|c| c.is_ascii()) {
+            // In most scripts the next word begins after one space.
+            if length < 2 && (at >= line.end || rest.get(1).is_none_or(u8::is_ascii)) {
                 break;
             }
         }
-        at = next_other(bytes, bytes.len() - chars.as_str().len());
+        at = next_other(bytes, at);
     }
     false
+}
+
+/// A line from its first character outside ASCII on.
+#[derive(Default)]
+struct Line {
+    start: usize,
+    end: usize,
+    /// What pairs in a row may say at most; less until it matters how much stands outside ASCII.
+    most: i32,
+    is_counted: bool,
+}
+
+impl Line {
+    fn at(bytes: &[u8], start: usize, most: i32) -> Line {
+        let rest = bytes.get(start..).unwrap_or_default();
+        Line {
+            start,
+            end: start + first(rest, |byte| byte == b'\n'),
+            most,
+            is_counted: false,
+        }
+    }
+
+    fn limit(&mut self, bytes: &[u8], limit: impl Fn(usize) -> i32) -> i32 {
+        if !self.is_counted {
+            let line = bytes.get(self.start..self.end).unwrap_or_default();
+            self.most = limit(line.iter().filter(|byte| !byte.is_ascii()).count());
+            self.is_counted = true;
+        }
+        self.most
+    }
 }
 
 /// The class of what stands before a byte.
@@ -112,21 +142,20 @@ fn class_before(pairs: &Pairs, bytes: &[u8], at: usize) -> Class {
 }
 
 /// The next byte that is not ASCII, from `at` on.
+fn next_other(bytes: &[u8], at: usize) -> usize {
+    at + first(bytes.get(at..).unwrap_or_default(), |byte| !byte.is_ascii())
+}
+
+/// Where the first of some bytes is that are sought, or how many there are.
 #[inline]
-fn next_other(bytes: &[u8], mut at: usize) -> usize {
-    // In most scripts the next word begins after one space.
-    if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
-        return at;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let (chunks, _) = rest.as_chunks::<32>();
-    let ascii = chunks
-        .iter()
-        .take_while(|chunk| chunk.iter().fold(0, |any, byte| any | byte) < 0x80);
-    at += ascii.count() * 32;
-    let rest = bytes.get(at..).unwrap_or_default();
-    let found = rest.iter().position(|byte| !byte.is_ascii());
-    found.map_or(bytes.len(), |i| at + i)
+fn first(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> usize {
+    let (chunks, _) = bytes.as_chunks::<32>();
+    // Without an early end, so that many bytes are looked at together.
+    let holds = |chunk: &[u8; 32]| chunk.iter().fold(false, |any, &byte| any | is_sought(byte));
+    let skipped = 32 * chunks.iter().take_while(|chunk| !holds(chunk)).count();
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    let found = rest.iter().position(|&byte| is_sought(byte));
+    skipped + found.unwrap_or(rest.len())
 }
 
 /// What the pairs of a text say.

@@ -94,7 +94,7 @@ struct Odd {
 impl Odd {
     fn of(word: &str) -> Option<Odd> {
         let pairs = Said::by(word).most;
-        if pairs < LEAST_ODD {
+        if pairs < LEAST_ODD || closes_with_sign(word) {
             return None;
         }
         let chars: Vec<char> = word.chars().collect();
@@ -117,6 +117,14 @@ impl Odd {
     fn nats_a_character(&self) -> f32 {
         self.nats / (self.chars.len() + 1) as f32
     }
+}
+
+/// Whether all that a word has outside ASCII are signs that stand behind letters and digits, which few letters are
+/// mistaken for: `n°`, `Windows®`.
+fn closes_with_sign(word: &str) -> bool {
+    let inside = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    let letters = inside.trim_end_matches(['°', '®', '©', '™']);
+    letters.is_ascii() && letters.ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether what odd words say for mojibake, and the line in which they stand, calls for a search.
