@@ -8,6 +8,7 @@
 //!
 //! What can't be put right stands as it stood: [`LeftAlone`].
 
+use crate::detect::scan::first;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -228,13 +229,19 @@ pub fn repair_page(text: &str) -> Cow<'_, str> {
 
 /// Whether any trace of the program could be there: one pass over the bytes.
 pub(crate) fn may_be_damaged(text: &str) -> bool {
-    const AT_ONCE: usize = 64;
-    let parts = text.as_bytes().chunks(AT_ONCE).enumerate();
-    // Without an early end, so that many bytes are looked at together.
-    parts
-        .filter(|(_, part)| part.iter().fold(false, |any, &b| any | is_trace(b)))
-        .flat_map(|(n, part)| (n * AT_ONCE..).zip(part))
-        .any(|(i, &byte)| may_be_damaged_at(text, i, byte))
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        at += first(rest, is_trace);
+        if bytes
+            .get(at)
+            .is_some_and(|&byte| may_be_damaged_at(text, at, byte))
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Whether a byte may be a trace of damage.
@@ -254,6 +261,7 @@ fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {
         // The first byte of a full-width parenthesis.
         0xEF => text
             .get(i..)
+            .filter(|rest| rest.starts_with('（'))
             .is_some_and(|rest| habit::parenthesised(rest).is_some()),
         b'?' => {
             let before = i.checked_sub(1).and_then(|b| text.as_bytes().get(b));

@@ -5,7 +5,7 @@
 //! weighed ([`suspicion`](super::suspicion)), and only where they speak for mojibake is the text searched.
 
 use super::pairs::{Class, Pairs, SPACE};
-use super::suspicion::Suspicion;
+use super::suspicion::{Suspicion, holds_misread};
 use super::{Settings, structural};
 
 static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
@@ -20,6 +20,9 @@ const VERY_ODD: i32 = 28;
 /// So many different signs outside ASCII are few, and so many in all are a long text.
 const FEW: usize = 4;
 const LONG: usize = 40;
+/// Bytes of a text that is a few words.
+const A_FEW_WORDS: usize = 64;
+
 /// Nothing in `text` could be mangled: all ASCII, and no trace of a code that is written in ASCII.
 pub(crate) fn is_plain(text: &str) -> bool {
     text.is_ascii() && !structural::may_be_in(text)
@@ -39,7 +42,9 @@ pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
         LEAST_ODD.max(ODD + ODD_BY_CHANCE * by_chance)
     };
     let mut suspicion = Suspicion::new(text);
+    // In a few words pairs say too little.
     !any(text, limit, |at| suspicion.is_roused(at))
+        && !(text.len() <= A_FEW_WORDS && holds_misread(text))
 }
 
 /// Whether so much in `text` is odd that it may be mojibake which lost something on its way.
@@ -148,7 +153,7 @@ fn next_other(bytes: &[u8], at: usize) -> usize {
 
 /// Where the first of some bytes is that are sought, or how many there are.
 #[inline]
-fn first(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> usize {
+pub(crate) fn first(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> usize {
     let (chunks, _) = bytes.as_chunks::<32>();
     // Without an early end, so that many bytes are looked at together.
     let holds = |chunk: &[u8; 32]| chunk.iter().fold(false, |any, &byte| any | is_sought(byte));

@@ -24,30 +24,38 @@ const SHORT: usize = 1;
 /// Where the scripts of East Asia begin.
 const EAST_ASIAN: char = '\u{2E80}';
 
-/// Log-odds that speak for mojibake, for each of what words say. As much as is asked for here, all but one in 500 repairs
-/// have.
-mod weights {
-    /// A nat of what undoing the likeliest mis-decoding gains, and the fewest and most nats that count.
-    pub(super) const GAIN: f32 = 0.229;
-    pub(super) const GAINS: (f32, f32) = (-8.0, 12.0);
-    /// A word that it makes a known one.
-    pub(super) const MISREAD: f32 = 5.38;
-    /// A step of the pairs in a row that say most, and how many count.
-    pub(super) const PAIRS: f32 = 0.085;
-    pub(super) const PAIRS_EAST_ASIAN: f32 = -0.089;
-    pub(super) const PAIRS_COUNTED: i32 = 50;
-    /// A step of what the pairs of the line say on the average, and how many count.
-    pub(super) const LINE: f32 = 0.264;
-    pub(super) const LINE_EAST_ASIAN: f32 = 0.446;
-    pub(super) const LINE_COUNTED: f32 = 10.0;
-    /// A nat a character of the word that reads worst, and how many count.
-    pub(super) const WORST: f32 = -0.379;
-    pub(super) const WORST_EAST_ASIAN: f32 = -0.258;
-    pub(super) const WORST_COUNTED: f32 = -16.0;
-    /// What is asked for.
-    pub(super) const WANTED: f32 = 1.98;
-    pub(super) const WANTED_EAST_ASIAN: f32 = 0.0;
+/// Log-odds that speak for mojibake, for what words say; and how many are asked for. One repair in a thousand has less.
+struct Weights {
+    /// A step of the pairs in a row that say most.
+    pairs: f32,
+    /// A step of what the pairs of the line say on the average.
+    line: f32,
+    /// A nat a character of the word that reads worst.
+    worst: f32,
+    wanted: f32,
 }
+
+const WEIGHTS: Weights = Weights {
+    pairs: 0.084,
+    line: 0.172,
+    worst: -0.446,
+    wanted: 2.4,
+};
+const EAST_ASIAN_WEIGHTS: Weights = Weights {
+    pairs: 0.063,
+    line: 0.468,
+    worst: -0.614,
+    wanted: 6.2,
+};
+/// A nat of what undoing the likeliest mis-decoding gains, and a word that becomes a known one by it.
+const GAIN: f32 = 0.197;
+const MISREAD: f32 = 5.277;
+/// More of each does not count.
+const MOST_PAIRS: i32 = 50;
+const MOST_LINE: f32 = 10.0;
+const WORST: f32 = -16.0;
+const LEAST_GAIN: f32 = -8.0;
+const MOST_GAIN: f32 = 12.0;
 
 /// What was weighed of a text so far.
 pub(super) struct Suspicion<'a> {
@@ -79,9 +87,19 @@ impl<'a> Suspicion<'a> {
             return false;
         }
         let line = self.line.take().filter(|line| at <= line.end);
-        let line = self.line.insert(line.unwrap_or_else(|| Line::around(self.text, at)));
+        let line = self
+            .line
+            .insert(line.unwrap_or_else(|| Line::around(self.text, at)));
         has_lost(words) || speak_for_mojibake(words, &odd, line)
     }
+}
+
+/// Whether a word of a text is none that is known, and would be one had one encoding been taken for another.
+pub(super) fn holds_misread(text: &str) -> bool {
+    others(text).any(|word| {
+        let chars: Vec<char> = word.chars().collect();
+        !is_known(&chars, SHORT) && misread::is_known_misread(&chars)
+    })
 }
 
 /// A word that does not read well.
@@ -101,7 +119,8 @@ impl Odd {
         if pairs < ODD_OF_KNOWN && is_known(&chars, SHORT) {
             return None;
         }
-        let is_misread = misread::is_known_misread(&chars);
+        let is_wide = chars.iter().any(|&c| c >= EAST_ASIAN);
+        let is_misread = !is_wide && misread::is_known_misread(&chars);
         let nats = match reading(&chars) {
             Reading::Badly(nats) => nats,
             Reading::Well if is_misread => word_log_prob(&chars),
@@ -129,28 +148,30 @@ fn closes_with_sign(word: &str) -> bool {
 
 /// Whether what odd words say for mojibake, and the line in which they stand, calls for a search.
 fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
-    use weights::*;
-    let pairs = Said::by(words).most.min(PAIRS_COUNTED) as f32;
-    let mean = line.mean.clamp(-LINE_COUNTED, LINE_COUNTED);
-    let nats = odd.iter().map(Odd::nats_a_character);
-    let worst = nats.fold(0.0, f32::min).max(WORST_COUNTED);
-    if words.chars().any(|c| c >= EAST_ASIAN) {
-        let odds = PAIRS_EAST_ASIAN * pairs + LINE_EAST_ASIAN * mean + WORST_EAST_ASIAN * worst;
-        return odds >= WANTED_EAST_ASIAN;
-    }
-    let misread = if odd.iter().any(|word| word.is_misread) {
-        MISREAD
+    let is_east_asian = words.chars().any(|c| c >= EAST_ASIAN);
+    let weights = if is_east_asian {
+        &EAST_ASIAN_WEIGHTS
     } else {
-        0.0
+        &WEIGHTS
     };
-    let odds = PAIRS * pairs + LINE * mean + WORST * worst + misread;
-    let (least, most) = GAINS;
-    let wanted = (WANTED - odds) / GAIN;
-    wanted <= least
-        || wanted <= most
+    let pairs = Said::by(words).most.min(MOST_PAIRS) as f32;
+    let mean = line.mean.clamp(-MOST_LINE, MOST_LINE);
+    let nats = odd.iter().map(Odd::nats_a_character);
+    let worst = nats.fold(0.0, f32::min).max(WORST);
+    let mut left =
+        weights.wanted - weights.pairs * pairs - weights.line * mean - weights.worst * worst;
+    if is_east_asian {
+        return left <= 0.0;
+    }
+    if odd.iter().any(|word| word.is_misread) {
+        left -= MISREAD;
+    }
+    let gain = left / GAIN;
+    gain <= LEAST_GAIN
+        || gain <= MOST_GAIN
             && odd
                 .iter()
-                .any(|word| misread::gains(&word.chars, word.nats, wanted))
+                .any(|word| misread::gains(&word.chars, word.nats, gain))
 }
 
 /// Whether bytes were lost, as far as marks say so.
@@ -165,7 +186,9 @@ fn has_lost(words: &str) -> bool {
 fn holds_lost(word: &[char]) -> bool {
     let is_end = |c: &&char| matches!(c, '?' | '!' | '.' | '"' | '\'' | ')' | '”' | '»');
     let ends = word.iter().rev().take_while(is_end).count();
-    let asked = word.get(..word.len() - ends).filter(|asked| is_plain_word(asked));
+    let asked = word
+        .get(..word.len() - ends)
+        .filter(|asked| is_plain_word(asked));
     asked
         .unwrap_or(word)
         .windows(2)
@@ -228,6 +251,49 @@ impl Line {
         Line {
             end,
             mean: Said::by(text.get(start..end).unwrap_or_default()).mean(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mojibake_rouses_and_rare_words_do_not() {
+        let cases = [
+            // UTF-8 and legacy encodings read as others, alone and in clean lines.
+            ("schÃ¶n", true),
+            ("Il a mangÃ© à la plage et il a été très content.", true),
+            ("РїСЂРёРІРµС‚", true),
+            ("ÐÒÉ×ÅÔ", true),
+            ("浣犲ソ锛屼笘鐣", true),
+            // Bytes were lost.
+            ("pr\u{FFFD}t à partir", true),
+            // Common words, rare ones, names, questions, signs behind letters.
+            ("à la fête, l'été dernier", false),
+            ("Толстый В сейфе.", false),
+            ("А есть ли у Вас любовник?", false),
+            ("Elbląg i 3:1 z UKS SMS Łódź),", false),
+            ("Betriebssysteme wie Windows®", false),
+            ("Bull. n° 12, N°", false),
+            ("县是中国河南省安阳市下辖的一个县，位于河南省北缘", false),
+        ];
+        for (text, expected) in cases {
+            let mut suspicion = Suspicion::new(text);
+            let places = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            let is_roused = places.into_iter().any(|at| suspicion.is_roused(at));
+            assert_eq!(is_roused, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_mark_that_ends_a_question_stands_for_nothing_lost() {
+        for word in ["ней?", "été?)", "любовник?!"] {
+            assert!(!has_lost(word), "{word}");
+        }
+        for word in ["d?jà", "Ã?", "Ð¿Ñ?Ð¸Ð²ÐµÑ?"] {
+            assert!(has_lost(word), "{word}");
         }
     }
 }
