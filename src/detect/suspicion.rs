@@ -4,11 +4,12 @@
 //! line around them says, is added up as log-odds, whose weights are a logistic regression: mangled sentences and words
 //! that a search repairs, against clean lines of all languages that it leaves alone.
 
-use super::features::is_plain_word;
+use super::features::{is_plain_word, odd_case};
 use super::misread;
 use super::plausibility::word_log_prob;
 use super::probe::{Reading, is_known, reading};
 use super::scan::Said;
+use super::script::Script;
 use std::ops::Range;
 
 /// Bytes before an odd pair of which the words are weighed, too.
@@ -39,7 +40,7 @@ const WEIGHTS: Weights = Weights {
     pairs: 0.084,
     line: 0.172,
     worst: -0.446,
-    wanted: 2.4,
+    wanted: 2.2,
 };
 const EAST_ASIAN_WEIGHTS: Weights = Weights {
     pairs: 0.063,
@@ -94,11 +95,12 @@ impl<'a> Suspicion<'a> {
     }
 }
 
-/// Whether a word of a text is none that is known, and would be one had one encoding been taken for another.
+/// Whether a word of a text is none that is known, and would be one had one encoding been taken for another, or has
+/// capitals behind small letters: `оПЕГ`.
 pub(super) fn holds_misread(text: &str) -> bool {
     others(text).any(|word| {
         let chars: Vec<char> = word.chars().collect();
-        !is_known(&chars, SHORT) && misread::is_known_misread(&chars)
+        !is_known(&chars, SHORT) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
     })
 }
 
@@ -116,7 +118,7 @@ impl Odd {
             return None;
         }
         let chars: Vec<char> = word.chars().collect();
-        if pairs < ODD_OF_KNOWN && is_known(&chars, SHORT) {
+        if pairs < ODD_OF_KNOWN && is_known(&chars, SHORT) && !is_greek_letter(&chars) {
             return None;
         }
         let is_wide = chars.iter().any(|&c| c >= EAST_ASIAN);
@@ -136,6 +138,11 @@ impl Odd {
     fn nats_a_character(&self) -> f32 {
         self.nats / (self.chars.len() + 1) as f32
     }
+}
+
+/// Whether a word is one Greek letter, which `à` is often mistaken for.
+fn is_greek_letter(word: &[char]) -> bool {
+    matches!(word, [c] if Script::of(*c) == Script::Greek)
 }
 
 /// Whether all that a word has outside ASCII are signs that stand behind letters and digits, which few letters are
