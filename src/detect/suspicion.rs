@@ -9,7 +9,6 @@ use super::misread;
 use super::plausibility::word_log_prob;
 use super::probe::{Reading, is_known, reading};
 use super::scan::Said;
-use super::script::Script;
 use std::ops::Range;
 
 /// Bytes before an odd pair of which the words are weighed, too.
@@ -18,10 +17,11 @@ const BEFORE: usize = 24;
 const AROUND: usize = 90;
 /// Bytes of a line before a place and after it that say whether rare words and names are to be expected there.
 const CONTEXT: usize = 1000;
-/// What the pairs of an odd word say at least, in steps of the table, and those of a short one that is known.
+/// What the pairs of an odd word say at least, in steps of the table, those of one that is known, and of one letter that
+/// is a known word.
 const LEAST_ODD: i32 = 2;
 const ODD_OF_KNOWN: i32 = 12;
-const SHORT: usize = 1;
+const ODD_OF_LETTER: i32 = 7;
 /// Where the scripts of East Asia begin.
 const EAST_ASIAN: char = '\u{2E80}';
 
@@ -100,7 +100,7 @@ impl<'a> Suspicion<'a> {
 pub(super) fn holds_misread(text: &str) -> bool {
     others(text).any(|word| {
         let chars: Vec<char> = word.chars().collect();
-        !is_known(&chars, SHORT) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
+        !is_known(&chars, 1) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
     })
 }
 
@@ -118,7 +118,7 @@ impl Odd {
             return None;
         }
         let chars: Vec<char> = word.chars().collect();
-        if pairs < ODD_OF_KNOWN && is_known(&chars, SHORT) && !is_greek_letter(&chars) {
+        if pairs < odd_of_known(&chars) && is_known(&chars, 1) {
             return None;
         }
         let is_wide = chars.iter().any(|&c| c >= EAST_ASIAN);
@@ -140,9 +140,12 @@ impl Odd {
     }
 }
 
-/// Whether a word is one Greek letter, which `à` is often mistaken for.
-fn is_greek_letter(word: &[char]) -> bool {
-    matches!(word, [c] if Script::of(*c) == Script::Greek)
+/// What the pairs of a known word say at least to be odd.
+fn odd_of_known(word: &[char]) -> i32 {
+    match word {
+        [_] => ODD_OF_LETTER,
+        _ => ODD_OF_KNOWN,
+    }
 }
 
 /// Whether all that a word has outside ASCII are signs that stand behind letters and digits, which few letters are
