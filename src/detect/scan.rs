@@ -42,9 +42,9 @@ pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
         LEAST_ODD.max(ODD + ODD_BY_CHANCE * by_chance)
     };
     let mut suspicion = Suspicion::new(text);
+    let is_odd = any(text, limit, |at| suspicion.is_roused(at));
     // In a few words pairs say too little.
-    !any(text, limit, |at| suspicion.is_roused(at))
-        && !(text.len() <= A_FEW_WORDS && holds_misread(text))
+    !is_odd && (text.len() > A_FEW_WORDS || !holds_misread(text))
 }
 
 /// Whether so much in `text` is odd that it may be mojibake which lost something on its way.

@@ -278,8 +278,6 @@ mod tests {
             ("РїСЂРёРІРµС‚", true),
             ("ÐÒÉ×ÅÔ", true),
             ("浣犲ソ锛屼笘鐣", true),
-            // Bytes were lost.
-            ("pr\u{FFFD}t à partir", true),
             // Common words, rare ones, names, questions, signs behind letters.
             ("à la fête, l'été dernier", false),
             ("Толстый В сейфе.", false),
@@ -291,8 +289,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let mut suspicion = Suspicion::new(text);
-            let places = text.char_indices().map(|(at, c)| at + c.len_utf8());
-            let is_roused = places.into_iter().any(|at| suspicion.is_roused(at));
+            let mut places = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            let is_roused = places.any(|at| suspicion.is_roused(at));
             assert_eq!(is_roused, expected, "{text}");
         }
     }
@@ -302,7 +300,7 @@ mod tests {
         for word in ["ней?", "été?)", "любовник?!"] {
             assert!(!has_lost(word), "{word}");
         }
-        for word in ["d?jà", "Ã?", "Ð¿Ñ?Ð¸Ð²ÐµÑ?"] {
+        for word in ["pr\u{FFFD}t", "prot?égé", "Ã?", "Ð¿Ñ?Ð¸Ð²ÐµÑ?"] {
             assert!(has_lost(word), "{word}");
         }
     }
