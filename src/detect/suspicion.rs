@@ -300,7 +300,7 @@ mod tests {
         for word in ["ней?", "été?)", "любовник?!"] {
             assert!(!has_lost(word), "{word}");
         }
-        for word in ["pr\u{FFFD}t", "prot?égé", "Ã?", "Ð¿Ñ?Ð¸Ð²ÐµÑ?"] {
+        for word in ["pr\u{FFFD}t", "prot?égé", "Ð¿Ñ?Ð¸Ð²ÐµÑ?"] {
             assert!(has_lost(word), "{word}");
         }
     }
