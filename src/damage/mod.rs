@@ -8,6 +8,7 @@
 //!
 //! What can't be put right stands as it stood: [`LeftAlone`].
 
+use crate::detect::scan::first;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -228,13 +229,19 @@ pub fn repair_page(text: &str) -> Cow<'_, str> {
 
 /// Whether any trace of the program could be there: one pass over the bytes.
 pub(crate) fn may_be_damaged(text: &str) -> bool {
-    const AT_ONCE: usize = 64;
-    let parts = text.as_bytes().chunks(AT_ONCE).enumerate();
-    // Without an early end, so that many bytes are looked at together.
-    parts
-        .filter(|(_, part)| part.iter().fold(false, |any, &b| any | is_trace(b)))
-        .flat_map(|(n, part)| (n * AT_ONCE..).zip(part))
-        .any(|(i, &byte)| may_be_damaged_at(text, i, byte))
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        at += first(rest, is_trace);
+        if bytes
+            .get(at)
+            .is_some_and(|&byte| may_be_damaged_at(text, at, byte))
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Whether a byte may be a trace of damage.
@@ -246,24 +253,33 @@ fn is_trace(byte: u8) -> bool {
 fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {
     match byte {
         5..=8 => true,
-        // What stands before a trace is Han or an ASCII letter; `?` may itself stand for a Han.
+        // What stands before a trace is Han or an ASCII letter behind one; `?` may itself stand for a Han.
         b'(' => text.get(i..).is_some_and(|rest| {
-            readings::parenthesised_reading(rest).is_some() || habit::parenthesised(rest).is_some()
+            readings::parenthesised_reading(rest).is_some() && may_be_annotated(text, i)
+                || habit::parenthesised(rest).is_some()
         }),
         // The first byte of a full-width parenthesis.
         0xEF => text
             .get(i..)
+            .filter(|rest| rest.starts_with('（'))
             .is_some_and(|rest| habit::parenthesised(rest).is_some()),
         b'?' => {
             let before = i.checked_sub(1).and_then(|b| text.as_bytes().get(b));
-            let after_han = before.is_some_and(|b| !b.is_ascii());
             let rest = text.get(i + 1..).unwrap_or_default();
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
-            after_han
+            before.is_some_and(|b| !b.is_ascii())
                 && (rest.starts_with(noise::is_mark) || readings::closed_reading(rest).is_some())
         }
         _ => false,
     }
+}
+
+/// Whether one of the two characters before a byte is one that may stand for a Chinese one.
+fn may_be_annotated(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let is_hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
+    let may_be = |c: char| c == '?' || c >= '\u{2E80}' && !is_hangul(c);
+    before.chars().rev().take(2).any(may_be)
 }
 
 /// Attempts that may fail in a text of some bytes, so that hostile text takes linear time.

@@ -172,11 +172,6 @@ impl Draft<'_> {
         self.gain - self.cost
     }
 
-    /// Whether the words are UTF-8 in part.
-    pub(crate) fn is_utf8(&self) -> bool {
-        self.written == Encoding::Utf8
-    }
-
     pub(crate) fn state(&self) -> State {
         let words = self.spelling.words.iter().enumerate();
         let words = words.map(|(i, word)| {
@@ -377,7 +372,10 @@ pub(crate) fn expand<'s>(
             let outcome = if written.is_single_byte() && reading.is_single {
                 images.clear();
                 let codes = spelling.distinct.iter().zip(&reading.codes);
-                images.extend(codes.map(|(d, code)| Image::of(d.c, *code, written)));
+                images.extend(codes.map(|(d, code)| match d.c {
+                    '\0'..='\x7F' => Image::default(),
+                    c => Image::of(c, *code, written),
+                }));
                 by_images(spelling, &reading, &images, before)
             } else {
                 by_decoding(spelling, &reading, written, before)
@@ -453,7 +451,8 @@ fn readings(spelling: &Spelling<'_>, encodings: &Encodings) -> Vec<Rc<Reading>> 
     found.into_iter().map(Rc::new).collect()
 }
 
-/// What an encoding of one byte a character makes of the one byte of a character.
+/// What an encoding of one byte a character makes of the one byte of a character; of ASCII it is not asked for.
+#[derive(Default)]
 struct Image {
     /// What it costs alone.
     nats: f32,

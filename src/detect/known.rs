@@ -49,7 +49,7 @@ fn weight(word: &[char]) -> f32 {
 
 /// A known word in usual case: `прЯмым` is not one.
 pub(crate) fn is_common(word: &[char]) -> bool {
-    odd_case(word) == 0 && is_known(word)
+    is_known(word) && odd_case(word) == 0
 }
 
 impl Known {

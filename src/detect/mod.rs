@@ -19,6 +19,7 @@ pub(crate) mod script;
 pub(crate) mod search;
 mod settings;
 mod structural;
+mod suspicion;
 pub(crate) mod symbols;
 mod systems;
 pub(crate) mod undo;

@@ -27,7 +27,7 @@ pub(crate) const FAR: Class = 1;
 #[derive(Clone, Copy)]
 pub(crate) struct Pairs {
     /// Where the block of so many code points stands.
-    pages: &'static [[u8; 2]],
+    pages: &'static [[u8; 2]; PAGED / BLOCK],
     blocks: &'static [[[u8; 2]; BLOCK]],
     rows: &'static [[u8; ROW]],
 }
@@ -49,6 +49,9 @@ impl Pairs {
         let Some((pages, rest)) = rest.split_at_checked(PAGED / BLOCK * 2) else {
             return None;
         };
+        let Some((pages, [])) = pages.as_chunks().0.split_first_chunk() else {
+            return None;
+        };
         let Some((blocks, rows)) = rest.split_at_checked(blocks * BLOCK * 2) else {
             return None;
         };
@@ -59,7 +62,7 @@ impl Pairs {
             return None;
         }
         Some(Pairs {
-            pages: pages.as_chunks().0,
+            pages,
             blocks: blocks.as_chunks().0.as_chunks().0,
             rows: rows.as_chunks().0,
         })
@@ -69,11 +72,38 @@ impl Pairs {
     #[inline]
     pub(crate) fn class(&self, c: char) -> Class {
         let c = c as usize;
-        let Some(&page) = self.pages.get(c / BLOCK) else {
+        self.class_in(c / BLOCK, c % BLOCK)
+    }
+
+    /// The class of the character that some text in UTF-8 begins with, and how many bytes it has; the end counts as a
+    /// space.
+    #[inline]
+    pub(crate) fn first_class(&self, text: &[u8]) -> (Class, usize) {
+        // What follows the first byte holds six bits: the last is the place in the block.
+        let bits = |byte: u8| usize::from(byte & 0x3F);
+        match *text {
+            [] => (SPACE, 0),
+            [a, ..] if a.is_ascii() => (self.class(char::from(a)), 1),
+            [a, b, ..] if a < 0xE0 => (self.class_in(usize::from(a & 0x1F), bits(b)), 2),
+            [a, b, c, ..] if a < 0xF0 => {
+                let page = usize::from(a & 0xF) << 6 | bits(b);
+                (self.class_in(page, bits(c)), 3)
+            }
+            [a, b, c, d, ..] => {
+                let page = usize::from(a & 7) << 12 | bits(b) << 6 | bits(c);
+                (self.class_in(page, bits(d)), 4)
+            }
+            _ => (FAR, text.len()),
+        }
+    }
+
+    #[inline]
+    fn class_in(&self, page: usize, place: usize) -> Class {
+        let Some(&page) = self.pages.get(page) else {
             return FAR;
         };
         let block = self.blocks.get(usize::from(u16::from_le_bytes(page)));
-        let class = block.and_then(|block| block.get(c % BLOCK));
+        let class = block.and_then(|block| block.get(place % BLOCK));
         class.map_or(FAR, |&class| u16::from_le_bytes(class))
     }
 

@@ -33,8 +33,6 @@ const WORST_EAST_ASIAN: f32 = -12.0;
 const VERY_ODD: f32 = -5.0;
 const VERY_ODD_EAST_ASIAN: f32 = -9.0;
 const MUCH: f32 = 0.25;
-/// Nats a character that no written word costs.
-const GIBBERISH: f32 = -12.5;
 /// Nats that a word fits the language of its text worse than all languages together, to be foreign to it.
 const FOREIGN: f32 = -2.5;
 /// Letters of a word that is known for what it is.
@@ -47,16 +45,7 @@ impl Words {
     /// The least plausible words of `text`, and those that are foreign to its language, in the order in which they
     /// stand. `fit` is that of the text.
     pub(crate) fn of(text: &[char], fit: &Fit) -> Words {
-        Words::worst_of(text, Some(fit))
-    }
-
-    /// The same, whether they read well together or not.
-    pub(crate) fn each_of(text: &[char]) -> Words {
-        Words::worst_of(text, None)
-    }
-
-    fn worst_of(text: &[char], fit: Option<&Fit>) -> Words {
-        let language = fit.map(|fit| (fit, fit.ln()));
+        let fits = fit.ln();
         let mut seen = super::expand::Set::default();
         let mut found: Vec<(usize, Vec<char>, f32)> = Vec::new();
         let mut together = [Together::default(); 3];
@@ -74,8 +63,7 @@ impl Words {
                 }
                 // What the model says of a word is the least that it is worth.
                 let quick = word_log_prob(piece);
-                let misread = misread::may_be_known(piece)
-                    || language.is_some_and(|(fit, ln)| is_foreign(piece, fit, ln));
+                let misread = misread::may_be_known(piece) || is_foreign(piece, fit, fits);
                 let well = kind.is_well(quick, piece.len()) && !misread;
                 if let Some(group) = together.get_mut(kind as usize) {
                     group.add(quick, piece.len());
@@ -98,7 +86,7 @@ impl Words {
             .iter()
             .zip(&together)
             .all(|(kind, group)| group.is_well(*kind));
-        if fit.is_some() && !others && !any_misread && all_well {
+        if !others && !any_misread && all_well {
             found.clear();
         }
         if found.len() > MOST_WORDS {
@@ -158,34 +146,31 @@ fn is_foreign(word: &[char], fit: &Fit, ln: f32) -> bool {
 }
 
 /// How a word with characters outside ASCII reads.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Reading {
     /// It is no evidence.
     Nothing,
-    /// The model knows it.
+    /// It is a common word, or one that the model knows.
     Well,
-    /// It would be a known word, had one encoding been taken for another.
-    Misread,
-    Badly,
-    /// No word that anybody wrote reads so.
-    Gibberish,
+    /// So many nats.
+    Badly(f32),
 }
 
 /// How a word with characters outside ASCII reads.
 pub(crate) fn reading(word: &[char]) -> Reading {
+    // Most words are common ones.
+    if is_known(word, LONG) {
+        return Reading::Well;
+    }
     let kind = Kind::of(word);
     if kind == Kind::Signs {
         return Reading::Nothing;
     }
     let nats = word_log_prob(word);
-    if misread::may_be_known(word) {
-        Reading::Misread
-    } else if kind.is_well(nats, word.len()) || is_known(word) || is_prose_with_signs(word) {
+    if kind.is_well(nats, word.len()) || is_prose_with_signs(word) {
         Reading::Well
-    } else if nats < GIBBERISH * (word.len() + 1) as f32 {
-        Reading::Gibberish
     } else {
-        Reading::Badly
+        Reading::Badly(nats)
     }
 }
 
@@ -220,12 +205,13 @@ fn is_prose_with_signs(token: &[char]) -> bool {
     })
 }
 
-/// Whether all that a token has outside ASCII are common words, which are long enough not to be others by chance.
-fn is_known(token: &[char]) -> bool {
+/// Whether all that a token has outside ASCII are common words of so many letters at least: short ones are others by
+/// chance.
+pub(crate) fn is_known(token: &[char], least: usize) -> bool {
     let mut left = token.iter().filter(|c| !c.is_ascii()).count();
     for word in words(token).filter_map(|range| token.get(range)) {
         let others = word.iter().filter(|c| !c.is_ascii()).count();
-        if others > 0 && (word.len() < LONG || !crate::model::words::is_known(word)) {
+        if others > 0 && (word.len() < least || !crate::model::words::is_known(word)) {
             return false;
         }
         left -= others.min(left);

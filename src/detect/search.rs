@@ -40,10 +40,6 @@ const NOTHING_GAINED: f32 = -4.5;
 /// Where the words alone say no more than this, the language of what stands around them is heard on so many states.
 const LITTLE_GAINED: f32 = 4.0;
 const TRIED_ON_LANGUAGE: usize = 16;
-/// Where the scripts of East Asia begin.
-const EAST_ASIAN: char = '\u{2E80}';
-/// What a mis-decoding may gain less than it costs in a few words of a line that is searched.
-const LITTLE: f32 = -4.6;
 /// Weight of how much better the line fits a language: the n-grams have seen some of it.
 const FIT: f32 = 1.0;
 /// A character that the chain could not explain, inside a word that it explains otherwise.
@@ -324,36 +320,6 @@ fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> 
         .into_iter()
         .chain(second)
         .collect()
-}
-
-/// A quick look at what a search could find in some words: whether they are UTF-8 in part, or read better if one
-/// mis-decoding is undone.
-pub(crate) fn is_promising(text: &[char], settings: &Settings) -> bool {
-    // In other scripts, and where codes have a structure of their own, a few words say too little.
-    if text.iter().any(|&c| c >= EAST_ASIAN) || !structural::hypotheses(text, settings).is_empty() {
-        return true;
-    }
-    let words = Words::each_of(text);
-    if words.is_empty() {
-        return false;
-    }
-    let start = State::observed(&words);
-    let before: Vec<f32> = words.iter().map(unigrams).collect();
-    let spelling = Spelling::of(&start);
-    let mut drafts = Vec::new();
-    expand(
-        &spelling,
-        &before,
-        settings,
-        &mut Set::default(),
-        &mut drafts,
-    );
-    let mut scores = Scores::default();
-    drafts.iter().any(Draft::is_utf8)
-        || promising(drafts).any(|draft| {
-            let gain = scores.gain(&words, &draft.state());
-            gain > 0.0 && gain - draft.cost > LITTLE
-        })
 }
 
 /// The states worth trying on the whole text, with what they gain on the words.

@@ -1,0 +1,307 @@
+//! Whether the words at an odd place call for a search.
+//!
+//! Most odd places are rare words, names and words of other languages. What the words say for mojibake, and what the
+//! line around them says, is added up as log-odds, whose weights are a logistic regression: mangled sentences and words
+//! that a search repairs, against clean lines of all languages that it leaves alone.
+
+use super::features::{is_plain_word, odd_case};
+use super::misread;
+use super::plausibility::word_log_prob;
+use super::probe::{Reading, is_known, reading};
+use super::scan::Said;
+use std::ops::Range;
+
+/// Bytes before an odd pair of which the words are weighed, too.
+const BEFORE: usize = 24;
+/// A longer word (text without spaces) is weighed so many bytes before an odd pair and after it.
+const AROUND: usize = 90;
+/// Bytes of a line before a place and after it that say whether rare words and names are to be expected there.
+const CONTEXT: usize = 1000;
+/// What the pairs of an odd word say at least, in steps of the table, those of one that is known, and of one letter that
+/// is a known word.
+const LEAST_ODD: i32 = 2;
+const ODD_OF_KNOWN: i32 = 12;
+const ODD_OF_LETTER: i32 = 7;
+/// Where the scripts of East Asia begin.
+const EAST_ASIAN: char = '\u{2E80}';
+
+/// Log-odds that speak for mojibake, for what words say; and how many are asked for. One repair in a thousand has less.
+struct Weights {
+    /// A step of the pairs in a row that say most.
+    pairs: f32,
+    /// A step of what the pairs of the line say on the average.
+    line: f32,
+    /// A nat a character of the word that reads worst.
+    worst: f32,
+    wanted: f32,
+}
+
+const WEIGHTS: Weights = Weights {
+    pairs: 0.084,
+    line: 0.172,
+    worst: -0.446,
+    wanted: 2.2,
+};
+const EAST_ASIAN_WEIGHTS: Weights = Weights {
+    pairs: 0.063,
+    line: 0.468,
+    worst: -0.614,
+    wanted: 6.2,
+};
+/// A nat of what undoing the likeliest mis-decoding gains, and a word that becomes a known one by it.
+const GAIN: f32 = 0.197;
+const MISREAD: f32 = 5.277;
+/// More of each does not count.
+const MOST_PAIRS: i32 = 50;
+const MOST_LINE: f32 = 10.0;
+const WORST: f32 = -16.0;
+const LEAST_GAIN: f32 = -8.0;
+const MOST_GAIN: f32 = 12.0;
+
+/// What was weighed of a text so far.
+pub(super) struct Suspicion<'a> {
+    text: &'a str,
+    /// The words up to here.
+    weighed: usize,
+    line: Option<Line>,
+}
+
+impl<'a> Suspicion<'a> {
+    pub(super) fn new(text: &'a str) -> Suspicion<'a> {
+        Suspicion {
+            text,
+            weighed: 0,
+            line: None,
+        }
+    }
+
+    /// Whether the words around an odd place, a byte behind the pair, call for a search.
+    pub(super) fn is_roused(&mut self, at: usize) -> bool {
+        if at <= self.weighed {
+            return false;
+        }
+        let range = words_around(self.text, at);
+        self.weighed = range.end;
+        let words = self.text.get(range).unwrap_or_default();
+        let odd: Vec<Odd> = others(words).filter_map(Odd::of).collect();
+        if odd.is_empty() {
+            return false;
+        }
+        let line = self.line.take().filter(|line| at <= line.end);
+        let line = self
+            .line
+            .insert(line.unwrap_or_else(|| Line::around(self.text, at)));
+        has_lost(words) || speak_for_mojibake(words, &odd, line)
+    }
+}
+
+/// Whether a word of a text is none that is known, and would be one had one encoding been taken for another, or has
+/// capitals behind small letters: `оПЕГ`.
+pub(super) fn holds_misread(text: &str) -> bool {
+    others(text).any(|word| {
+        let chars: Vec<char> = word.chars().collect();
+        !is_known(&chars, 1) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
+    })
+}
+
+/// A word that does not read well.
+struct Odd {
+    chars: Vec<char>,
+    nats: f32,
+    is_misread: bool,
+}
+
+impl Odd {
+    fn of(word: &str) -> Option<Odd> {
+        let pairs = Said::by(word).most;
+        if pairs < LEAST_ODD || closes_with_sign(word) {
+            return None;
+        }
+        let chars: Vec<char> = word.chars().collect();
+        if pairs < odd_of_known(&chars) && is_known(&chars, 1) {
+            return None;
+        }
+        let is_wide = chars.iter().any(|&c| c >= EAST_ASIAN);
+        let is_misread = !is_wide && misread::is_known_misread(&chars);
+        let nats = match reading(&chars) {
+            Reading::Badly(nats) => nats,
+            Reading::Well if is_misread => word_log_prob(&chars),
+            _ => return None,
+        };
+        Some(Odd {
+            chars,
+            nats,
+            is_misread,
+        })
+    }
+
+    fn nats_a_character(&self) -> f32 {
+        self.nats / (self.chars.len() + 1) as f32
+    }
+}
+
+/// What the pairs of a known word say at least to be odd.
+fn odd_of_known(word: &[char]) -> i32 {
+    match word {
+        [_] => ODD_OF_LETTER,
+        _ => ODD_OF_KNOWN,
+    }
+}
+
+/// Whether all that a word has outside ASCII are signs that stand behind letters and digits, which few letters are
+/// mistaken for: `n°`, `Windows®`.
+fn closes_with_sign(word: &str) -> bool {
+    let inside = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    let letters = inside.trim_end_matches(['°', '®', '©', '™']);
+    letters.is_ascii() && letters.ends_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether what odd words say for mojibake, and the line in which they stand, calls for a search.
+fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
+    let is_east_asian = words.chars().any(|c| c >= EAST_ASIAN);
+    let weights = if is_east_asian {
+        &EAST_ASIAN_WEIGHTS
+    } else {
+        &WEIGHTS
+    };
+    let pairs = Said::by(words).most.min(MOST_PAIRS) as f32;
+    let mean = line.mean.clamp(-MOST_LINE, MOST_LINE);
+    let nats = odd.iter().map(Odd::nats_a_character);
+    let worst = nats.fold(0.0, f32::min).max(WORST);
+    let mut left =
+        weights.wanted - weights.pairs * pairs - weights.line * mean - weights.worst * worst;
+    if is_east_asian {
+        return left <= 0.0;
+    }
+    if odd.iter().any(|word| word.is_misread) {
+        left -= MISREAD;
+    }
+    let gain = left / GAIN;
+    gain <= LEAST_GAIN
+        || gain <= MOST_GAIN
+            && odd
+                .iter()
+                .any(|word| misread::gains(&word.chars, word.nats, gain))
+}
+
+/// Whether bytes were lost, as far as marks say so.
+fn has_lost(words: &str) -> bool {
+    let is_lost = |c: char| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}');
+    words.contains(is_lost)
+        || words.contains('?')
+            && others(words).any(|word| holds_lost(&word.chars().collect::<Vec<_>>()))
+}
+
+/// Whether a question mark stands beside a character outside ASCII, and does not end a question.
+fn holds_lost(word: &[char]) -> bool {
+    let is_end = |c: &&char| matches!(c, '?' | '!' | '.' | '"' | '\'' | ')' | '”' | '»');
+    let ends = word.iter().rev().take_while(is_end).count();
+    let asked = word
+        .get(..word.len() - ends)
+        .filter(|asked| is_plain_word(asked));
+    asked
+        .unwrap_or(word)
+        .windows(2)
+        .any(|w| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii()))
+}
+
+/// The last place at or before a byte where a character begins.
+fn border(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The words around a byte, as a range of bytes.
+fn words_around(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let is_end = |byte: &u8| byte.is_ascii_whitespace();
+    // `at` stands behind the second character of the pair, which may be a space.
+    let last = at.saturating_sub(1);
+    let first = border(text, last.saturating_sub(BEFORE));
+    let least = border(text, first.saturating_sub(AROUND));
+    let word = bytes.get(least..first).unwrap_or_default();
+    let start = word
+        .iter()
+        .rposition(is_end)
+        .map_or(least, |i| least + i + 1);
+    let most = border(text, (at + AROUND).min(bytes.len()));
+    let word = bytes.get(last..most).unwrap_or_default();
+    let end = word.iter().position(is_end).map_or(most, |i| last + i);
+    start..end.max(start)
+}
+
+/// The words that are not ASCII.
+fn others(text: &str) -> impl Iterator<Item = &str> {
+    text.split_ascii_whitespace().filter(|w| !w.is_ascii())
+}
+
+/// The part of a line that stands around an odd place.
+struct Line {
+    end: usize,
+    /// What its pairs say, for each character outside ASCII.
+    mean: f32,
+}
+
+impl Line {
+    fn around(text: &str, at: usize) -> Line {
+        let bytes = text.as_bytes();
+        let last = at.saturating_sub(1);
+        let is_end = |byte: &u8| *byte == b'\n';
+        let least = border(text, last.saturating_sub(CONTEXT));
+        let before = bytes.get(least..last).unwrap_or_default();
+        let start = before
+            .iter()
+            .rposition(is_end)
+            .map_or(least, |i| least + i + 1);
+        let most = border(text, (at + CONTEXT).min(bytes.len())).max(at);
+        let after = bytes.get(last..most).unwrap_or_default();
+        let end = after.iter().position(is_end).map_or(most, |i| last + i);
+        Line {
+            end,
+            mean: Said::by(text.get(start..end).unwrap_or_default()).mean(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mojibake_rouses_and_rare_words_do_not() {
+        let cases = [
+            // UTF-8 and legacy encodings read as others, alone and in clean lines.
+            ("schÃ¶n", true),
+            ("Il a mangÃ© à la plage et il a été très content.", true),
+            ("РїСЂРёРІРµС‚", true),
+            ("ÐÒÉ×ÅÔ", true),
+            ("浣犲ソ锛屼笘鐣", true),
+            // Common words, rare ones, names, questions, signs behind letters.
+            ("à la fête, l'été dernier", false),
+            ("Толстый В сейфе.", false),
+            ("А есть ли у Вас любовник?", false),
+            ("Elbląg i 3:1 z UKS SMS Łódź),", false),
+            ("Betriebssysteme wie Windows®", false),
+            ("Bull. n° 12, N°", false),
+            ("县是中国河南省安阳市下辖的一个县，位于河南省北缘", false),
+        ];
+        for (text, expected) in cases {
+            let mut suspicion = Suspicion::new(text);
+            let mut places = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            let is_roused = places.any(|at| suspicion.is_roused(at));
+            assert_eq!(is_roused, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_mark_that_ends_a_question_stands_for_nothing_lost() {
+        for word in ["ней?", "été?)", "любовник?!"] {
+            assert!(!has_lost(word), "{word}");
+        }
+        for word in ["pr\u{FFFD}t", "prot?égé", "Ð¿Ñ?Ð¸Ð²ÐµÑ?"] {
+            assert!(has_lost(word), "{word}");
+        }
+    }
+}
