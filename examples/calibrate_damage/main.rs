@@ -17,6 +17,8 @@
 #[expect(dead_code, reason = "what a case counts there is no matter here")]
 mod cases;
 mod damage;
+#[path = "../train/dirt.rs"]
+mod dirt;
 mod fit;
 #[path = "../calibrate/random.rs"]
 mod random;
