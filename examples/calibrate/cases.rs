@@ -243,7 +243,7 @@ fn sentences(
         }
         made += 1;
         let (text, truth) = match random.below(10) {
-            0 => {
+            0 | 1 => {
                 let (left, right) = (
                     piece(random, language, lines),
                     piece(random, language, lines),
@@ -253,7 +253,7 @@ fn sentences(
                     format!("{left} | {truth} | {right}"),
                 )
             }
-            1 | 2 => {
+            2 | 3 => {
                 let (left, right) = random.pick(FRAMES);
                 (
                     format!("{left}{bad}{right}"),

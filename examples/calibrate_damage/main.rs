@@ -131,6 +131,7 @@ fn source(fit: &Fit, examples: &[Example]) -> Result<String, std::fmt::Error> {
         out,
         "/// Log-odds for each, in the order of [`super::judge::facts`]."
     )?;
+    writeln!(out, "#[rustfmt::skip]")?;
     writeln!(out, "pub(super) const WEIGHTS: [f32; FACTS] = [")?;
     for weight in &fit.weights {
         writeln!(out, "    {weight:.2},")?;

@@ -2,7 +2,7 @@
 //! by dynamic programming over the model.
 
 use super::script::Script;
-use super::symbols;
+use super::symbols::{self, is_prose_punctuation};
 use super::undo::{Undone, Unit};
 use crate::encoding::Encoding;
 use crate::misdecoding::prior;
@@ -14,6 +14,8 @@ pub(crate) const SWITCH: f32 = 4.5;
 const START: f32 = 1.0;
 const INSIDE_WORD_UTF8: f32 = 3.0;
 const INSIDE_WORD_LEGACY: f32 = 9.0;
+/// Nats for what could be undone, is no dash or quote, and stands as it stood: where a chain holds, it holds for most.
+const KEPT: f32 = 1.0;
 /// Nats for a letter that the written encoding was not made to write, and for two scripts in a word.
 const FOREIGN_LETTER: f32 = 2.0;
 const SCRIPT_CHANGE: f32 = 3.0;
@@ -87,7 +89,13 @@ pub(crate) fn best(
             kept
         };
         let kept_from = from;
-        let next_kept = advance(from, before, Some(as_it_stands), None);
+        let is_sign = before.iter().all(|&c| is_prose_punctuation(c));
+        let price = if unit.converted && !is_sign {
+            KEPT
+        } else {
+            0.0
+        };
+        let next_kept = advance(from, before, Some(as_it_stands - price), None);
 
         let conv_from_kept = kept.score - to_conv > conv.score;
         let from = if conv_from_kept {

@@ -84,17 +84,25 @@ pub(crate) fn may_be_an_acronym(chain: &Chain, changed: &[ChangedWord]) -> bool 
         && letters.iter().all(|c| c.is_uppercase())
 }
 
-/// Whether all that a legacy encoding explains is one sign beside a letter or two, in a formula or in code: `h·i+j`.
+/// Whether all that a legacy encoding explains are signs or Greek letters beside a letter or two, in a formula or in code:
+/// `h·i+j`, `[Δδ]`.
 pub(crate) fn may_be_a_formula(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let is_sign = |c: &char| !c.is_ascii() && class_of(*c).is_some() && !is_prose_punctuation(*c);
-    let has_one_sign = |word: &ChangedWord| {
-        let others = word.before.iter().filter(|c| !c.is_ascii()).count();
-        others == 1 && word.before.iter().any(|c| is_sign(c))
+    let is_sign = |c: char| {
+        let is_symbol = class_of(c).is_some() && !is_prose_punctuation(c);
+        is_symbol || Script::of(c) == Script::Greek
     };
-    let is_short = |word: &ChangedWord| words(&word.after).all(|range| range.len() <= 3);
+    let has_signs = |word: &ChangedWord| {
+        let mut runs = word.before.split(char::is_ascii);
+        runs.all(|run| run.len() <= 2 && run.iter().all(|&c| is_sign(c)))
+    };
+    let is_short = |word: &ChangedWord| {
+        words(&word.after)
+            .filter_map(|range| word.after.get(range))
+            .all(|letters| letters.len() <= 3 || letters.iter().all(char::is_ascii))
+    };
     let is_code = |word: &ChangedWord| word.before.iter().any(|&c| CODE.contains(c));
     chain.iter().all(|m| m.written != Encoding::Utf8)
-        && changed.iter().all(|w| has_one_sign(w) && is_short(w))
+        && changed.iter().all(|w| has_signs(w) && is_short(w))
         && changed.iter().any(is_code)
 }
 
@@ -476,6 +484,12 @@ mod tests {
             ("windows-1252>ibm437", "filloi", "filloi", false),
             ("windows-1252>ibm850", "butt≥", "buttò", false),
             ("ibm437>windows-1252", "p†,", "på,", false),
+            (
+                "windows-1250>windows-1253",
+                "bytes([Δδ]|[Λλ]",
+                "bytes([Ää]|[Ëë]",
+                true,
+            ),
         ];
         for (chain, before, after, expected) in cases {
             let (before, after) = (word(before), word(after));
