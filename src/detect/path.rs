@@ -1,6 +1,7 @@
 //! Which stretches of a text a chain holds for: the best path between "as it stands" and "undone",
 //! by dynamic programming over the model.
 
+use super::plausibility::is_letter;
 use super::script::Script;
 use super::symbols::{self, is_prose_punctuation};
 use super::undo::{Undone, Unit};
@@ -14,7 +15,9 @@ pub(crate) const SWITCH: f32 = 4.5;
 const START: f32 = 1.0;
 const INSIDE_WORD_UTF8: f32 = 3.0;
 const INSIDE_WORD_LEGACY: f32 = 9.0;
-/// Nats for what could be undone, is no dash or quote, and stands as it stood: where a chain holds, it holds for most.
+/// A letter behind one that was undone costs no more than this beside.
+const MOST_OF_JOINT: f32 = 6.0;
+/// Nats for a symbol that could be undone and stands as it stood: where a chain holds, it holds for most.
 const KEPT: f32 = 1.0;
 /// Nats for a letter that the written encoding was not made to write, and for two scripts in a word.
 const FOREIGN_LETTER: f32 = 2.0;
@@ -77,7 +80,10 @@ pub(crate) fn best(
                     0.0
                 }
         };
-        let (to_kept, to_conv) = (switch(&conv), switch(&kept));
+        let (to_kept, to_conv) = (
+            switch(&conv) + joint(&conv, before, as_it_stands),
+            switch(&kept),
+        );
 
         let kept_from_conv = conv.score - to_kept > kept.score;
         let from = if kept_from_conv {
@@ -89,8 +95,8 @@ pub(crate) fn best(
             kept
         };
         let kept_from = from;
-        let is_sign = before.iter().all(|&c| is_prose_punctuation(c));
-        let price = if unit.converted && !is_sign {
+        let is_symbol = |&c: &char| !is_letter(c) && !is_prose_punctuation(c);
+        let price = if unit.converted && before.iter().all(is_symbol) {
             KEPT
         } else {
             0.0
@@ -193,6 +199,17 @@ fn advance(mut node: Node, chars: &[char], score: Option<f32>, written: Option<E
     }
     node.score += score.unwrap_or(sum);
     node
+}
+
+/// Nats by which a letter that stays is less likely behind the letter that was undone than behind the one that stood
+/// there: a chain that ends between two letters splits a word.
+fn joint(undone: &Node, kept: &[char], as_it_stands: f32) -> f32 {
+    match kept {
+        &[c] if is_letter(c) && is_letter(undone.last) => {
+            (as_it_stands - MODEL.next(undone.history, c).0).clamp(0.0, MOST_OF_JOINT)
+        }
+        _ => 0.0,
+    }
 }
 
 fn foreign(written: Encoding, last: char, c: char) -> f32 {

@@ -677,6 +677,22 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
         };
         h.features = Some(features);
     }
+    yield_to_better(found);
+}
+
+/// What repairs nearly the same by another chain, and worse, is no surer than the better one.
+fn yield_to_better(found: &mut [Hypothesis]) {
+    for i in 1..found.len().min(WEIGHED) {
+        let (better, rest) = found.split_at_mut(i);
+        let Some(h) = rest.first_mut().filter(|h| h.given.is_none()) else {
+            continue;
+        };
+        for other in better {
+            if other.given.is_none() && other.chain != h.chain && h.is_like(&other.stretches) {
+                h.sure = h.sure.min(other.sure);
+            }
+        }
+    }
 }
 
 /// The words that the stretches change, with what they become, and the others outside ASCII.
