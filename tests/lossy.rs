@@ -328,6 +328,14 @@ fn a_guess_comes_with_its_odds() {
 }
 
 #[test]
+fn what_is_truly_lost_stands_beside_a_guess() {
+    let mangled = "Name: 锟斤拷锟斤拷, caf\u{FFFD}";
+    let repair = repair(mangled);
+    assert_eq!(repair.text(), "Name: 锟斤拷锟斤拷, café");
+    assert_eq!(repair.revert(), mangled);
+}
+
+#[test]
 fn guesses_may_be_left_out() {
     let mangled = "鍥句功棣嗕粖澶╁叧闂?紝璇锋槑澶╁啀鏉ャ€?";
     let with = |guesses| {

@@ -53,6 +53,10 @@ pub(super) fn propose(
         let start = at + bytes(line.get(done..stretch.range.start).unwrap_or_default());
         at = start + bytes(before);
         done = stretch.range.end;
+        // U+FFFD says no more than the mojibake of it.
+        if stretch.whole && stretch.after.contains(&'\u{FFFD}') {
+            continue;
+        }
         let guessed = |i: usize| stretch.guesses.binary_search_by_key(&i, |g| g.at).is_ok();
         let after: String = match settings.guesses {
             Guesses::LeaveAlone if !stretch.guesses.is_empty() => continue,
