@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The texts are those of `calibrate`: sentences of the part `tune`, mangled and clean, and clean texts of unusual kinds.
-//! The same data give the same figures. `--check` compares instead of writing. Takes about ten minutes of one processor.
+//! The same data give the same figures. `--check` compares instead of writing. Takes two minutes of one processor.
 
 #![expect(
     clippy::indexing_slicing,

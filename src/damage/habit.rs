@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::gbk::is_han;
+use super::places::{Place, page, places};
 
 /// Longest reading in characters (`ㄓㄨㄤˋ`, `しょう`, `うけたまわ`).
 const LONGEST: usize = 5;
@@ -14,14 +15,6 @@ const LONGEST: usize = 5;
 const CHARACTERS: usize = 8;
 /// So many of them must be followed by different characters.
 const IN_WORDS: usize = 4;
-
-/// A Han character, its reading, what follows both, and the range of the reading.
-struct Place<'a> {
-    char: char,
-    reading: Option<&'a str>,
-    next: Option<char>,
-    range: (usize, usize),
-}
 
 /// What a page does with one character.
 #[derive(Default)]
@@ -40,14 +33,8 @@ impl Use<'_> {
 
 /// The byte ranges of the inserted readings; none where the page does not show that they were.
 pub(super) fn inserted(text: &str) -> Vec<(usize, usize)> {
-    let places = places(text);
-    let (Some(first), Some(last)) = (
-        places.iter().position(|p| p.reading.is_some()),
-        places.iter().rposition(|p| p.reading.is_some()),
-    ) else {
-        return Vec::new();
-    };
-    let page = places.get(first..=last).unwrap_or_default();
+    let places = places(text, parenthesised);
+    let page = page(&places);
     let mut uses: HashMap<char, Use<'_>> = HashMap::new();
     for place in page {
         let entry = uses.entry(place.char).or_default();
@@ -87,23 +74,6 @@ fn is_program(page: &[Place<'_>], uses: &HashMap<char, Use<'_>>) -> bool {
         && within * 2 >= places
         && adjacent * 3 <= places
         && places * 5 <= page.len() * 3
-}
-
-fn places(text: &str) -> Vec<Place<'_>> {
-    let mut places = Vec::new();
-    for (start, c) in text.char_indices().filter(|&(_, c)| is_han(c)) {
-        let after = start + c.len_utf8();
-        let rest = text.get(after..).unwrap_or_default();
-        let found = parenthesised(rest);
-        let length = found.map_or(0, |(_, length)| length);
-        places.push(Place {
-            char: c,
-            reading: found.map(|(reading, _)| reading),
-            next: rest.get(length..).and_then(|rest| rest.chars().next()),
-            range: (after, after + length),
-        });
-    }
-    places
 }
 
 /// Zhuyin or kana in parentheses at the start of a text: the reading, and the length of all.

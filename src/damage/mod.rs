@@ -22,6 +22,7 @@ mod left;
 pub mod lost;
 mod noise;
 mod pattern;
+mod places;
 mod prose;
 mod readings;
 mod shift;

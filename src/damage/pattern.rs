@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::gbk;
+use super::places::{Place, page, places};
 use super::readings::{has_tone, is_reading_of, parenthesised_reading};
 
 /// The readings that were inserted.
@@ -31,26 +32,10 @@ struct Use<'a> {
     odd: bool,
 }
 
-/// A Han character and the reading behind it.
-struct Place<'a> {
-    char: char,
-    reading: Option<&'a str>,
-    range: (usize, usize),
-}
-
 /// The inserted readings of a text.
 pub(super) fn inserted(text: &str) -> Inserted {
-    let places = places(text);
-    let (Some(first), Some(last)) = (
-        places.iter().position(|p| p.reading.is_some()),
-        places.iter().rposition(|p| p.reading.is_some()),
-    ) else {
-        return Inserted::default();
-    };
-    // What stands before and after has not been through the program: lines of advertising, the
-    // clean texts of a longer document.
-    let page = places.get(first..=last).unwrap_or_default();
-
+    let places = places(text, parenthesised_reading);
+    let page = page(&places);
     let mut uses: HashMap<char, Use<'_>> = HashMap::new();
     for place in page {
         let entry = uses.entry(place.char).or_default();
@@ -118,22 +103,4 @@ fn judge(page: &[Place<'_>], uses: &HashMap<char, Use<'_>>) -> Option<bool> {
         regular.len() >= 4 && density <= 35 && adjacent * 2 <= places as usize
     };
     enough.then_some(toned)
-}
-
-/// The Han characters of a text with the readings behind them.
-fn places(text: &str) -> Vec<Place<'_>> {
-    let mut places = Vec::new();
-    for (start, c) in text.char_indices() {
-        if !gbk::is_han(c) {
-            continue;
-        }
-        let after = start + c.len_utf8();
-        let found = text.get(after..).and_then(parenthesised_reading);
-        places.push(Place {
-            char: c,
-            reading: found.map(|(reading, _)| reading),
-            range: (after, after + found.map_or(0, |(_, length)| length)),
-        });
-    }
-    places
 }

@@ -3,6 +3,7 @@
 mod candidate;
 pub(crate) mod chunks;
 mod domains;
+mod doubts;
 mod expand;
 pub(crate) mod features;
 pub(crate) mod judge;

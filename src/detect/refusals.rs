@@ -1,7 +1,7 @@
 //! Repairs that are never made, whatever the odds: each rule has its reason and its cases.
 
 use super::features::{ChangedWord, beside_letter, is_plain_word};
-use super::plausibility::{is_letter, word_log_prob, words};
+use super::plausibility::is_letter;
 use super::script::Script;
 use super::symbols::{LATIN_1, class_of, is_alphabetic, is_private, is_prose_punctuation};
 use crate::encoding::Encoding;
@@ -38,79 +38,6 @@ pub(crate) fn is_refused(
         || has_voiced_kana(changed)
         || (!proven && alone())
 }
-
-/// Whether a repair is one that nobody believes, however likely: a sign in the middle of a word (`bolis´au`), a letter
-/// for a currency sign beside a number.
-pub(crate) fn is_doubted(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let legacy = chain
-        .iter()
-        .all(|m| m.written.is_single_byte() && m.read.is_single_byte());
-    let doubted = |word: &ChangedWord| {
-        let (before, after) = (&word.before, &word.after);
-        before.iter().zip(after).enumerate().any(|(i, (old, new))| {
-            let last = i.checked_sub(1).and_then(|i| before.get(i));
-            let inside = [last, before.get(i + 1)]
-                .iter()
-                .all(|c| c.is_some_and(|&c| is_letter(c)));
-            let is_sign = class_of(*new).is_some() && !is_prose_punctuation(*new);
-            let currency = matches!(old, '€' | '£' | '¥');
-            let alone = is_letter(*new) && !beside_letter(after, i);
-            (is_letter(*old) && inside && is_sign)
-                || (currency && alone && word_log_prob(&[*new]) < A_WORD)
-        })
-    };
-    legacy
-        && changed
-            .iter()
-            .any(|w| w.before.len() == w.after.len() && doubted(w))
-}
-
-/// Whether all that a legacy encoding explains are two or three capitals, as acronyms have: `ДПН` may be what was meant.
-/// Words of lower case look so in KOI8; what stands around them has to decide.
-pub(crate) fn may_be_an_acronym(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let [word] = changed else {
-        return false;
-    };
-    let letters: Vec<char> = word
-        .before
-        .iter()
-        .copied()
-        .filter(|&c| is_alphabetic(c))
-        .collect();
-    let sign = |c: &char| !c.is_ascii() && !is_alphabetic(*c) && !is_prose_punctuation(*c);
-    chain.iter().all(|m| m.written != Encoding::Utf8)
-        && (2..=3).contains(&letters.len())
-        && !word.before.iter().any(sign)
-        && letters.iter().all(|c| c.is_uppercase())
-}
-
-/// Whether all that a legacy encoding explains are signs or Greek letters beside a letter or two, in a formula or in code:
-/// `h·i+j`, `[Δδ]`.
-pub(crate) fn may_be_a_formula(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let is_sign = |c: char| {
-        let is_symbol = class_of(c).is_some() && !is_prose_punctuation(c);
-        is_symbol || Script::of(c) == Script::Greek
-    };
-    let has_signs = |word: &ChangedWord| {
-        let mut runs = word.before.split(char::is_ascii);
-        runs.all(|run| run.len() <= 2 && run.iter().all(|&c| is_sign(c)))
-    };
-    let is_short = |word: &ChangedWord| {
-        words(&word.after)
-            .filter_map(|range| word.after.get(range))
-            .all(|letters| letters.len() <= 3 || letters.iter().all(char::is_ascii))
-    };
-    let is_code = |word: &ChangedWord| word.before.iter().any(|&c| CODE.contains(c));
-    chain.iter().all(|m| m.written != Encoding::Utf8)
-        && changed.iter().all(|w| has_signs(w) && is_short(w))
-        && changed.iter().any(is_code)
-}
-
-/// Signs of formulas and programs that do not stand beside words in prose and markup.
-const CODE: &str = "$+={}[]\\^_";
-
-/// Nats of a letter that is a word by itself: `А` and `в`, but no `Ђ`.
-const A_WORD: f32 = -9.0;
 
 /// Characters of the mangled text, and what they become.
 pub(crate) type Stretch = (Range<usize>, Vec<char>);
@@ -455,54 +382,6 @@ mod tests {
     }
 
     #[test]
-    fn signs_in_words_and_letters_for_currencies_are_not_believed() {
-        let cases = [
-            ("macintosh>windows-1252", "bolisïau", "bolis´au", true),
-            ("ibm437>windows-1252", "K\u{81}che;€", "Küche;Ç", true),
-            ("windows-1251>windows-1252", "ñîñåäêè;€", "соседки;Ђ", true),
-            ("windows-1251>windows-1252", "ñîñåäêè;€", "соседки;€", false),
-            ("windows-1252>macintosh", "lÍn", "lên", false),
-            ("ibm866>windows-1252", "€", "А", false),
-        ];
-        for (chain, before, after, expected) in cases {
-            let (before, after) = (word(before), word(after));
-            let changed = [ChangedWord { before, after }];
-            assert_eq!(
-                is_doubted(&chain.parse().unwrap(), &changed),
-                expected,
-                "{chain}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_sign_beside_a_letter_may_be_a_formula() {
-        let cases = [
-            ("tcvn3-1>windows-1252", "$h·i+j$", "$hãi+j$", true),
-            ("ibm852>windows-1252", "\"${a¾}\",", "\"${aż}\",", true),
-            ("utf-8>windows-1252", "Â·", "·", false),
-            ("windows-1252>ibm437", "filloi", "filloi", false),
-            ("windows-1252>ibm850", "butt≥", "buttò", false),
-            ("ibm437>windows-1252", "p†,", "på,", false),
-            (
-                "windows-1250>windows-1253",
-                "bytes([Δδ]|[Λλ]",
-                "bytes([Ää]|[Ëë]",
-                true,
-            ),
-        ];
-        for (chain, before, after, expected) in cases {
-            let (before, after) = (word(before), word(after));
-            let changed = [ChangedWord { before, after }];
-            assert_eq!(
-                may_be_a_formula(&chain.parse().unwrap(), &changed),
-                expected,
-                "{chain}"
-            );
-        }
-    }
-
-    #[test]
     fn a_short_word_of_another_script_is_judged_by_the_words_around() {
         let cases = [
             ("nous fait participer а la", true),
@@ -517,26 +396,6 @@ mod tests {
             let chain = "windows-1252>windows-1251".parse().unwrap();
             let refused = is_a_short_word_of_another_script(&chain, &word(text), &changed);
             assert_eq!(!refused, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_few_capitals_may_be_an_acronym() {
-        let cases = [
-            ("koi8-r>windows-1251", "«ДПН»", "«дом»", true),
-            ("koi8-r>windows-1251", "оПХБЕР", "Привет", false),
-            ("koi8-r>windows-1251", "МОСКВА", "лнжйхю", false),
-            ("utf-8>windows-1251", "РћР", "О", false),
-            ("windows-1251>macintosh", "‡Î‡Ú˚Ì", "алатын", false),
-        ];
-        for (chain, before, after, expected) in cases {
-            let (before, after) = (word(before), word(after));
-            let changed = [ChangedWord { before, after }];
-            assert_eq!(
-                may_be_an_acronym(&chain.parse().unwrap(), &changed),
-                expected,
-                "{chain}"
-            );
         }
     }
 

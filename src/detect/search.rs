@@ -1,15 +1,14 @@
 //! Which chains could explain a text: a beam search over layers on a few words, then the best path
 //! through the whole text for the chains that are left.
 
+use super::doubts::most_sure;
 use super::expand::{Draft, Map, Mixer, Set, Spelling, State, expand};
 use super::features::{ChangedWord, Evidence, Features, Language, Odds};
 use super::known::Known;
 use super::path;
 use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
-use super::refusals::{
-    are_spelt_alike, is_doubted, is_refused, may_be_a_formula, may_be_an_acronym,
-};
+use super::refusals::{are_spelt_alike, is_refused};
 use super::script::Script;
 use super::symbols;
 use super::undo::{Undone, undo};
@@ -88,8 +87,6 @@ pub(crate) type Stretches = Vec<(Range<usize>, Vec<char>)>;
 /// So many hypotheses are weighed by the judge; the others are behind them by far.
 const WEIGHED: usize = 6;
 const UNWEIGHED: f32 = -20.0;
-/// Log-odds.
-const AS_LIKELY_AS_NOT: f32 = 0.0;
 
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
@@ -664,17 +661,9 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
             .find(|(j, rival)| *j != i && !h.is_like(&rival.1))
             .map_or(0.0, |(_, rival)| rival.0.max(0.0));
         features.set_margin(h.score - rival);
-        let (chain, changed) = (&h.chain, &h.basis.changed);
-        h.sure = if is_doubted(chain, changed) {
-            UNWEIGHED
-        } else if h.score <= 0.0 && chain.iter().all(|m| m.written == Encoding::Utf8)
-            || may_be_an_acronym(chain, changed)
-            || may_be_a_formula(chain, changed)
-        {
-            judge::log_odds(&features).min(AS_LIKELY_AS_NOT)
-        } else {
-            judge::log_odds(&features)
-        };
+        let fitted = judge::log_odds(&features);
+        h.sure =
+            most_sure(&h.chain, &h.basis.changed, h.score).map_or(fitted, |most| fitted.min(most));
         h.features = Some(features);
     }
     yield_to_better(found);

@@ -278,6 +278,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_table_in_the_order_of_unicode_stands() {
+        // Part of it, 歨歩歫, would be `khkikk`.
+        let table = "[\"9a40\",\"欯欰欱欳欴欵欶欸欻欼欽欿歀歁歂歄歅歈歊歋歍\",11,\"歚\",7,\"歨歩歫\",13,\"歺歽歾歿殀殅殈\"],";
+        check(wide, &[(table, None)]);
+    }
+
+    #[test]
     fn eight_bit_text_read_as_utf_16_is_found() {
         check(
             wide,
