@@ -7,6 +7,7 @@ use super::script::Script;
 use super::symbols::{class_of, is_alphabetic, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
+use crate::model::words::is_known;
 
 /// Log-odds of what is hardly to be believed, and of what may be as well as not.
 const HARDLY: f32 = -20.0;
@@ -21,6 +22,7 @@ pub(crate) fn most_sure(chain: &Chain, changed: &[ChangedWord], nats: f32) -> Op
     } else if is_utf8 && nats <= 0.0
         || may_be_an_acronym(chain, changed)
         || may_be_a_formula(chain, changed)
+        || may_have_lost_a_space(chain, changed)
     {
         Some(AS_LIKELY_AS_NOT)
     } else {
@@ -93,6 +95,25 @@ fn may_be_a_formula(chain: &Chain, changed: &[ChangedWord]) -> bool {
     chain.iter().all(|m| m.written != Encoding::Utf8)
         && changed.iter().all(|w| has_signs(w) && is_short(w))
         && changed.iter().any(is_code)
+}
+
+/// Whether all that a legacy encoding explains is the `Ã` of a word that UTF-8 explains better, had the no-break space
+/// behind it not become a space: `voilÃ le` is «voilà le».
+fn may_have_lost_a_space(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let is_lead = |word: &ChangedWord| {
+        let Some((&'Ã', before)) = word.before.split_last() else {
+            return false;
+        };
+        let letters = before
+            .iter()
+            .rev()
+            .take_while(|c| c.is_alphabetic())
+            .count();
+        let letters = before.get(before.len() - letters..).unwrap_or_default();
+        let word: Vec<char> = letters.iter().copied().chain(['à']).collect();
+        before.iter().all(char::is_ascii) && is_known(&word)
+    };
+    chain.iter().all(|m| m.written != Encoding::Utf8) && changed.iter().all(is_lead)
 }
 
 /// Signs of formulas and programs that do not stand beside words in prose and markup.

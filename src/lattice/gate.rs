@@ -1,9 +1,8 @@
 //! Whether a line looks as if something was lost in it, and where.
 
+use super::explanation::Explanation;
 use super::score;
-use super::wear::Wear;
 use crate::detect::script::Script;
-use crate::misdecoding::Chain;
 use std::ops::Range;
 
 /// So many characters are looked at to choose chains.
@@ -16,31 +15,14 @@ const WORDS_BEFORE: usize = 3;
 const ODD_WORD: f32 = -4.0;
 const ODD_WORD_EAST_ASIAN: f32 = -6.2;
 
-/// Whether no-break spaces, of which a line has none any more, would be letters with a chain undone.
-pub(super) fn spaces_are_letters(chain: &Chain, line: &[char]) -> bool {
-    let Some(m) = chain.iter().next().filter(|_| chain.len() == 1) else {
-        return false;
-    };
-    let letter = m
-        .read
-        .encode_char('\u{A0}')
-        .and_then(|b| m.written.decode_byte(*b.as_slice().first()?));
-    letter.is_some_and(char::is_alphabetic)
-        && line.contains(&' ')
-        && Wear::of(line).no_break_spaces_gone
-}
-
 /// The part of a line that looks oddest; `None` where nothing in it calls for a search.
 pub(super) fn odd_window(
     line: &[char],
     observed: &[f32],
-    explained: &[(Range<usize>, Vec<char>)],
+    explained: &Explanation<'_>,
     lost_letters: bool,
 ) -> Option<Range<usize>> {
-    let is_explained = |at: usize| {
-        let next = explained.partition_point(|s| s.0.end <= at);
-        explained.get(next).is_some_and(|s| s.0.start <= at)
-    };
+    let is_explained = |at: usize| explained.holds(at);
     let mut worst: Option<(f32, usize)> = None;
     if lost_letters {
         worst = Some((0.0, 0));

@@ -1,6 +1,7 @@
 //! Which chains, with which losses, are tried on a line.
 
 use super::bytes::Bytes;
+use super::explanation::Explanation;
 use super::recover::reads;
 use super::wear::{Marks, Wear};
 use crate::encoding::Encoding;
@@ -64,7 +65,7 @@ impl<'a> Jobs<'a> {
     pub(super) fn of(
         text: &'a [char],
         wear: &'a Wear,
-        known: &[Chain],
+        explained: &Explanation<'_>,
         only_known: bool,
     ) -> Jobs<'a> {
         let mut jobs = Jobs {
@@ -74,8 +75,12 @@ impl<'a> Jobs<'a> {
             bytes: Vec::new(),
             known: Vec::new(),
         };
-        for chain in known {
-            let marks = jobs.marks(chain);
+        if let Some(chain) = explained.chain() {
+            let marks = if explained.is_whole() {
+                vec![Marks::None]
+            } else {
+                jobs.marks(chain)
+            };
             for marks in marks {
                 jobs.add(chain, marks, 0.0, true);
             }

@@ -9,6 +9,7 @@
 mod beam;
 mod bytes;
 mod context;
+mod explanation;
 mod gate;
 mod guess;
 mod jobs;
@@ -24,6 +25,7 @@ mod weights;
 use crate::misdecoding::Chain;
 use std::ops::Range;
 
+pub(crate) use explanation::Explanation;
 pub(crate) use wear::Marks;
 
 /// A guessed character.
@@ -97,22 +99,12 @@ impl Recovered {
 
 /// Rebuilds a line in which something was lost, or `None` where that is not clearly better than leaving it alone.
 ///
-/// `chains` are those that are known or likely to have befallen it, such as those of the rest of the text; others are
-/// looked for besides. `explained` is what undoing a chain without any loss makes of the line: stretches of it and what
-/// they become.
-pub(crate) fn recover(
-    line: &[char],
-    chains: &[Chain],
-    explained: &[(Range<usize>, Vec<char>)],
-) -> Option<Recovered> {
-    recover::recover(line, chains, explained, judge::LIKELY)
+/// The chain of what is explained without a loss is tried first; others are looked for besides, unless it explains well.
+pub(crate) fn recover(line: &[char], explained: &Explanation<'_>) -> Option<Recovered> {
+    recover::recover(line, explained, judge::LIKELY)
 }
 
 /// The same, however unlikely it is to be better.
-pub(crate) fn best_guess(
-    line: &[char],
-    chains: &[Chain],
-    explained: &[(Range<usize>, Vec<char>)],
-) -> Option<Recovered> {
-    recover::recover(line, chains, explained, f32::NEG_INFINITY)
+pub(crate) fn best_guess(line: &[char], explained: &Explanation<'_>) -> Option<Recovered> {
+    recover::recover(line, explained, f32::NEG_INFINITY)
 }

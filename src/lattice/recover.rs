@@ -2,7 +2,8 @@
 
 use super::beam::{Best, Lattice};
 use super::bytes::{Bytes, Kind};
-use super::gate::{is_well_explained, odd_window, spaces_are_letters};
+use super::explanation::Explanation;
+use super::gate::{is_well_explained, odd_window};
 use super::guess::{Spelt, spell};
 use super::jobs::Jobs;
 use super::judge::{FACTS, confidence, facts, is_refused};
@@ -11,7 +12,6 @@ use super::wear::{Marks, Wear};
 use super::{Guess, Recovered, Stretch, score};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, prior};
-use std::ops::Range;
 
 /// How chains are chosen: on so many characters, with so many readings each, so many are left, that lie at most so
 /// many nats behind the best.
@@ -21,17 +21,16 @@ const STAGES: &[(usize, usize, usize, f32)] =
 const WIDE: usize = 16;
 
 /// What [`super::recover`] does.
-pub(super) fn recover(
-    line: &[char],
-    chains: &[Chain],
-    explained: &[(Range<usize>, Vec<char>)],
-    least: f32,
-) -> Option<Recovered> {
-    let wear = Wear::of(line);
+pub(super) fn recover(line: &[char], explained: &Explanation<'_>, least: f32) -> Option<Recovered> {
+    let wear = if explained.is_whole() {
+        Wear::of_spaces(line)
+    } else {
+        Wear::of(line)
+    };
     let likely =
-        |wear: &Wear| recover_worn(line, chains, explained, wear).filter(|r| r.confidence >= least);
+        |wear: &Wear| recover_worn(line, explained, wear).filter(|r| r.confidence >= least);
     let found = likely(&wear);
-    if !may_be_best_fit(line) {
+    if explained.is_whole() || !may_be_best_fit(line) {
         return found;
     }
     let fitted = likely(&wear.with_best_fit());
@@ -41,23 +40,19 @@ pub(super) fn recover(
     }
 }
 
-fn recover_worn(
-    line: &[char],
-    chains: &[Chain],
-    explained: &[(Range<usize>, Vec<char>)],
-    wear: &Wear,
-) -> Option<Recovered> {
+fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Option<Recovered> {
     let observed = score::as_it_stands(line);
-    let plain = undone(line, explained);
+    let plain = explained.undone(line);
     let well = !explained.is_empty() && is_well_explained(line, &plain);
-    let spaces = well && chains.first().is_some_and(|c| spaces_are_letters(c, line));
-    let window = odd_window(line, &observed, if well { explained } else { &[] }, spaces);
+    let spaces = well && explained.spaces_are_letters(line);
+    let left = if well { explained } else { &Explanation::NONE };
+    let window = odd_window(line, &observed, left, spaces);
     let window = window?;
     let text = line.get(window.clone())?;
     let as_it_stands = observed.get(window)?;
     let Jobs {
         mut jobs, bytes, ..
-    } = Jobs::of(text, wear, chains, well);
+    } = Jobs::of(text, wear, explained, well);
     for (chars, width, survivors, behind) in STAGES {
         if jobs.len() == 1 && jobs.iter().all(|job| job.net > 0.0) {
             break;
@@ -111,14 +106,14 @@ fn recover_worn(
     let (written, bytes) = tried.get(found.bytes)?;
     let lattice = Lattice::new(line, &observed, bytes, *written);
     let mut found = rebuild(line, &lattice, &found)?;
-    let rival = explained_net(line, &observed, chains, explained);
+    let rival = explained_net(line, &observed, explained);
     // Where nothing was lost, the search for chains has the say.
     let nothing_lost = found.stretches.iter().all(|s| s.whole);
     if nothing_lost || found.net <= rival + MARGIN {
         return None;
     }
     // Then only what was lost is in question.
-    let known = chains.first() == Some(&found.chain);
+    let known = explained.chain() == Some(&found.chain);
     found.facts = facts(line, &found, rival, known);
     if !is_refused(line, &found, known) {
         found.confidence = confidence(&found.facts);
@@ -145,30 +140,12 @@ fn is_once_more(older: &Chain, chain: &Chain) -> bool {
         && older.iter().skip(1).eq(chain.iter())
 }
 
-/// The line with what is explained undone.
-fn undone(line: &[char], explained: &[(Range<usize>, Vec<char>)]) -> Vec<char> {
-    let mut out = Vec::with_capacity(line.len());
-    let mut done = 0;
-    for (range, after) in explained {
-        out.extend(line.get(done..range.start).unwrap_or_default());
-        out.extend(after);
-        done = range.end;
-    }
-    out.extend(line.get(done..).unwrap_or_default());
-    out
-}
-
 /// What undoing the first chain without loss gains, where it explains something.
-fn explained_net(
-    line: &[char],
-    observed: &[f32],
-    chains: &[Chain],
-    explained: &[(Range<usize>, Vec<char>)],
-) -> f32 {
+fn explained_net(line: &[char], observed: &[f32], explained: &Explanation<'_>) -> f32 {
     if explained.is_empty() {
         return 0.0;
     }
-    let net = chains.first().and_then(|chain| {
+    let net = explained.chain().and_then(|chain| {
         let bytes = Bytes::new(line, &reads(chain), &Wear::NONE, Marks::None)?;
         let lattice = Lattice::new(line, observed, &bytes, chain.iter().next()?.written);
         Some(lattice.best(WIDE / 2)?.gain - prior::chain_cost(chain)?)

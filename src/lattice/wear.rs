@@ -76,6 +76,14 @@ impl Wear {
         left: Vec::new(),
     };
 
+    /// What `text` may have met that has lost nothing but no-break spaces.
+    pub(super) fn of_spaces(text: &[char]) -> Wear {
+        Wear {
+            no_break_spaces_gone: !text.contains(&'\u{A0}'),
+            ..Wear::NONE
+        }
+    }
+
     /// What `text` may have met.
     pub(super) fn of(text: &[char]) -> Wear {
         let mut left: Vec<char> = text.iter().copied().filter(|c| !c.is_ascii()).collect();

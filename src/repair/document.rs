@@ -71,7 +71,7 @@ impl<'a> Document<'a> {
             if best.is_none() && !suspicious {
                 continue;
             }
-            let is_whole = best.is_some_and(|h| h.sure >= PROOF && h.explains_all());
+            let is_whole = best.is_some_and(|h| lossy::is_whole(h, chars));
             if !is_whole
                 && may_have_lost(chunk.text, self.settings)
                 && lossy::propose(&mut edits, *chunk, chars, best, self.wanted, self.settings)
@@ -115,7 +115,7 @@ impl<'a> Document<'a> {
         let chars: Vec<char> = chunk.text.chars().collect();
         let found = search(&chars, self.settings);
         let best = surest(&found, &chars, self.wanted);
-        let is_whole = best.is_some_and(|h| h.sure >= PROOF && h.explains_all());
+        let is_whole = best.is_some_and(|h| lossy::is_whole(h, &chars));
         if is_whole || !may_have_lost(chunk.text, self.settings) {
             return None;
         }
@@ -320,7 +320,7 @@ const VARIED: usize = 2;
 /// The longest block, in characters.
 const BLOCK: usize = 1500;
 /// Log-odds above which a chunk needs no company.
-const PROOF: f32 = 4.0;
+pub(super) const PROOF: f32 = 4.0;
 /// Nats below which undoing a chain makes a chunk worse.
 const MADE_WORSE: f32 = -6.0;
 /// So many chains of a document are tried on every chunk, and what the chunks that point to one must

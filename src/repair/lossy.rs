@@ -1,13 +1,13 @@
 //! Lines in which something was lost: what the lattice rebuilds, as edits.
 
+use super::document::PROOF;
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer};
 use crate::detect::chunks::Chunk;
 use crate::detect::judge;
 use crate::detect::probe::Words;
 use crate::detect::search::Hypothesis;
 use crate::detect::{Guesses, Settings};
-use crate::lattice::{Stretch, best_guess, recover};
-use crate::misdecoding::Chain;
+use crate::lattice::{Explanation, Stretch, best_guess, recover};
 use crate::model::languages::Fit;
 
 /// Adds the edits that rebuild a line in which something was lost, whose best explanation without a loss is `whole`.
@@ -23,9 +23,7 @@ pub(super) fn propose(
     if !may_have_lost(line) {
         return false;
     }
-    let chains: Vec<Chain> = whole.map(|h| h.chain).into_iter().collect();
-    let explained = whole.map_or(&[][..], |h| &h.stretches);
-    let Some(recovered) = recover(line, &chains, explained) else {
+    let Some(recovered) = recover(line, &explanation(whole)) else {
         return false;
     };
     if !settings.allows(&recovered.chain) {
@@ -82,6 +80,21 @@ pub(super) fn propose(
         });
     }
     edits.len() > others
+}
+
+/// Whether an explanation without a loss leaves nothing that may have been lost.
+pub(super) fn is_whole(h: &Hypothesis, line: &[char]) -> bool {
+    explains_all(h) && !explanation(Some(h)).spaces_are_letters(line)
+}
+
+fn explains_all(h: &Hypothesis) -> bool {
+    h.sure >= PROOF && h.explains_all()
+}
+
+fn explanation(h: Option<&Hypothesis>) -> Explanation<'_> {
+    h.map_or(Explanation::NONE, |h| {
+        Explanation::new(&h.chain, &h.stretches, explains_all(h))
+    })
 }
 
 /// A quick look: marks of loss stand in the line, or words that no reading of whole bytes need explain.
@@ -143,8 +156,7 @@ pub(super) fn weigh(line: &[char], whole: Option<&Hypothesis>) -> Option<Weighed
     if !may_have_lost(line) {
         return None;
     }
-    let chains: Vec<Chain> = whole.map(|h| h.chain).into_iter().collect();
-    let found = best_guess(line, &chains, whole.map_or(&[][..], |h| &h.stretches))?;
+    let found = best_guess(line, &explanation(whole))?;
     (found.confidence > 0.0).then(|| Weighed {
         text: found.repaired.iter().collect(),
         facts: found.facts.to_vec(),

@@ -17,6 +17,7 @@ mod patch;
 mod patch_text;
 mod pool;
 mod repairer;
+mod spaces;
 #[cfg(test)]
 mod tests;
 mod undo_in;

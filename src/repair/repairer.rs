@@ -1,7 +1,7 @@
 //! Repairs a text: chunk by chunk, with what the long stretches prove counting for the short ones.
 
 use super::document::Document;
-use super::{ProposedEdit, Repair, wraps};
+use super::{Edit, ProposedEdit, Repair, spaces, wraps};
 use crate::damage::may_be_damaged;
 use crate::detect::scan::is_clean;
 use crate::detect::{Settings, judge};
@@ -66,15 +66,21 @@ impl Repairer {
         }
         let mut proposed = self.round(text);
         if proposed.is_empty() {
+            proposed = self.spaces(text, text, &[]);
+        }
+        if proposed.is_empty() {
             return Repair::unchanged(text);
         }
         for _ in 0..ROUNDS {
             let repair = Repair::new(text, proposed.clone());
-            let more = if self.is_clean(repair.text()) {
+            let mut more = if self.is_clean(repair.text()) {
                 Vec::new()
             } else {
                 self.round(repair.text())
             };
+            if more.is_empty() {
+                more = self.spaces(text, repair.text(), repair.edits());
+            }
             if more.is_empty() {
                 return repair;
             }
@@ -95,11 +101,17 @@ impl Repairer {
         is_clean(text, &self.settings, self.wanted())
             && !may_be_damaged(text)
             && !wraps::may_be_wrapped(text)
+            && !spaces::may_be_gone(text)
     }
 
     /// The log-odds that an edit must have.
     fn wanted(&self) -> f32 {
         judge::log_odds_of(self.threshold)
+    }
+
+    /// What no-break spaces were part of in a text that `edits` made of `mangled`.
+    fn spaces(&self, mangled: &str, text: &str, edits: &[Edit]) -> Vec<ProposedEdit> {
+        spaces::given_back(mangled, text, edits, &self.settings, self.wanted())
     }
 
     fn round(&self, text: &str) -> Vec<ProposedEdit> {
