@@ -34,7 +34,7 @@ pub(crate) fn is_refused(
         || is_a_table(text)
         || turns_a_word_into_a_rare_sign(chain, changed)
         || is_an_icon(chain, changed)
-        || draws_with_spaces(chain, changed)
+        || makes_signs_of_spaces(chain, changed)
         || has_voiced_kana(changed)
         || (!proven && alone())
 }
@@ -227,6 +227,19 @@ fn is_a_table_of_a_code_page(chain: &Chain, changed: &[ChangedWord]) -> bool {
         Some(bytes.as_slice().iter().fold(0, number))
     };
     are_in_order(changed.iter().map(|w| w.before.as_slice()), code)
+        || are_cells_in_order(changed, code)
+}
+
+/// Whether words of a character or two are in order, each the next one of a table: `í° í± í² í³`.
+fn are_cells_in_order(changed: &[ChangedWord], code: impl Fn(&char) -> Option<u32>) -> bool {
+    let cell = |w: &ChangedWord| {
+        let bare = w.before.split(|c| c.is_ascii_whitespace()).next();
+        bare.filter(|w| w.len() <= 2)
+            .map(|w| w.iter().map(&code).collect::<Vec<_>>())
+    };
+    let cells: Vec<_> = changed.iter().filter_map(cell).collect();
+    let rising = cells.windows(2).filter(|w| w.first() < w.last()).count();
+    cells.len() > 8 && cells.len() * 10 >= changed.len() * 8 && rising * 10 >= (cells.len() - 1) * 9
 }
 
 /// Characters in the order of Unicode, however they are set apart: `마-맣먀-먛머-멓`.
@@ -288,15 +301,20 @@ fn is_an_icon(chain: &Chain, changed: &[ChangedWord]) -> bool {
     legacy && is_private(icon) && icons.all(|&c| c == icon)
 }
 
-/// No-break spaces are indents and gaps, and no `═` of KOI8-R.
-fn draws_with_spaces(chain: &Chain, changed: &[ChangedWord]) -> bool {
+/// No-break spaces are indents and gaps, and no `═` of KOI8-R; where they stand alone, they are no `†` either.
+fn makes_signs_of_spaces(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let legacy = chain
         .iter()
         .next()
         .is_some_and(|m| m.written != Encoding::Utf8);
     let frame = |c: &char| matches!(c, '\u{2500}'..='\u{25FF}');
     let drawn = |w: &ChangedWord| w.before.contains(&'\u{A0}') && w.after.iter().any(frame);
-    legacy && changed.iter().any(drawn)
+    let signs = |w: &ChangedWord| {
+        let mut others = w.before.iter().filter(|c| !c.is_ascii());
+        let mut new = w.after.iter().filter(|c| !c.is_ascii());
+        others.all(|&c| c == '\u{A0}') && !new.any(|&c| is_letter(c))
+    };
+    legacy && (changed.iter().any(drawn) || changed.iter().all(signs))
 }
 
 /// Half-width voicing marks that all stand after kana which can be voiced are Japanese.

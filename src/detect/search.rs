@@ -34,6 +34,8 @@ const TOO_FAR: f32 = 25.0;
 const NEARLY: f32 = 8.0;
 /// A state that loses more than this on the words is not tried on the text around them.
 const HOPELESS: f32 = -10.0;
+/// The same where the document shows the chain elsewhere and it explains all of a line, and more than single signs.
+const HOPELESS_PROVEN: f32 = -25.0;
 /// Where the first layer gains less on every word, no other layer would.
 const NOTHING_GAINED: f32 = -4.5;
 /// Where the words alone say no more than this, the language of what stands around them is heard on so many states.
@@ -580,7 +582,12 @@ fn hypothesis(
         foreign,
         switches: path::SWITCH * switches,
     };
-    if odds.net() < HOPELESS {
+    let hopeless = if line.proven && odds.switches == 0.0 && changed.iter().all(is_no_single_sign) {
+        HOPELESS_PROVEN
+    } else {
+        HOPELESS
+    };
+    if odds.net() < hopeless {
         return None;
     }
     let whole = undone
@@ -616,6 +623,16 @@ fn hypothesis(
         stretches,
         repaired,
     })
+}
+
+/// Whether a word that changes has no single sign or letter outside ASCII, and no Latin letters beside others.
+fn is_no_single_sign(word: &ChangedWord) -> bool {
+    let is_beside = |w: &[char]| {
+        matches!(w, [a, b] if a.is_ascii() != b.is_ascii()
+            && (a.is_ascii_alphabetic() || b.is_ascii_alphabetic()))
+    };
+    let mut runs = word.before.split(char::is_ascii);
+    runs.all(|run| run.len() != 1) && !word.before.windows(2).any(is_beside)
 }
 
 /// Characters that the chain cannot explain, in words of which it explains others.

@@ -258,7 +258,7 @@ const WIDTH: f32 = 1.5;
 const PLAINER: usize = 4;
 /// A control or soft hyphen that was dropped.
 pub(super) const CONTROL: f32 = 0.5;
-pub(super) const SOFT_HYPHEN: f32 = 1.0;
+pub(super) const SOFT_HYPHEN: f32 = 3.0;
 /// Spaces side by side that became one, or none at an end.
 pub(super) const ONE_SPACE: f32 = 0.7;
 /// A byte that a decoder could not read: behind a mark, and without one.

@@ -233,9 +233,12 @@ fn surest<'h>(found: &'h [Hypothesis], text: &[char], wanted: f32) -> Option<&'h
         let complete = |h: &&Hypothesis| {
             h.explains_all() && h.sure >= wanted && best.score - h.score <= UNEXPLAINED * best.score
         };
-        if utf8
-            && !best.explains_all()
-            && let Some(all) = alike.clone().find(complete)
+        let is_sister =
+            |h: &Hypothesis| best.score - h.score <= SISTER && explains_more(h, best, text);
+        if !best.explains_all()
+            && let Some(all) = alike
+                .clone()
+                .find(|h| complete(h) && (utf8 || is_sister(h)))
         {
             return Some(all);
         }
@@ -252,6 +255,16 @@ fn surest<'h>(found: &'h [Hypothesis], text: &[char], wanted: f32) -> Option<&'h
         .max_by(|a, b| a.sure.total_cmp(&b.sure))
 }
 
+/// Whether a hypothesis makes letters of signs that another one leaves, and the same of all else.
+fn explains_more(h: &Hypothesis, other: &Hypothesis, text: &[char]) -> bool {
+    let same =
+        |((new, old), c): ((&char, &char), &char)| new == old || old == c && !c.is_alphabetic();
+    h.repaired.len() == text.len()
+        && other.repaired.len() == text.len()
+        && h.repaired.iter().zip(&other.repaired).zip(text).all(same)
+        && h.adds_words_only(text, &other.stretches)
+}
+
 /// Nats.
 const CLOSE: f32 = 7.0;
 /// Nats that prove a chain in a line.
@@ -261,6 +274,8 @@ const LEFT_OVER: f32 = 8.0;
 const LEFT_OVER_SHARE: f32 = 0.1;
 /// What a chain that explains all by the structure of UTF-8 may be worse than one that leaves something.
 const UNEXPLAINED: f32 = 0.15;
+/// Nats by which a sister of an encoding may be worse that has more of the signs of a line.
+const SISTER: f32 = 4.0;
 /// Nats.
 const HARDLY_WORSE: f32 = 12.0;
 /// Log-odds.
@@ -329,8 +344,9 @@ const MOST_PROVEN: usize = 4;
 const LEAST_POINTED: f32 = 0.3;
 /// What a line counts that is sure only together with its neighbours.
 const TOGETHER: f32 = 0.5;
-/// Nats for undoing a chain in all of a chunk where all of the document shows it.
+/// Nats for undoing a chain in all of a chunk where all of the document shows it, and more where much does.
 const WHOLE: f32 = 6.0;
+const WHOLE_IN_MANY: f32 = 12.0;
 /// Chunks that prove a chain for words and signs that would prove nothing themselves, and the share of
 /// the document that it holds for.
 const MUCH_SUPPORT: f32 = 0.9;
@@ -387,6 +403,11 @@ impl Proven {
         }
     }
 
+    /// Nats for undoing the chain in all of a chunk: the more chunks show it, the less is anything left out.
+    fn whole(&self) -> f32 {
+        WHOLE + WHOLE_IN_MANY * (1.0 + self.support).ln()
+    }
+
     /// Log-odds that a hypothesis for a chunk gains by the document showing its chain elsewhere.
     fn company(&self, chunk: usize) -> f32 {
         let elsewhere = self.support - self.own.get(chunk).copied().unwrap_or(0.0);
@@ -420,7 +441,7 @@ impl<'a> Searched<'a> {
                 self.found.extend(explain(&self.chars, &p.chain, true));
             }
             for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
-                h.score += p.share * (h.cost + if h.whole { WHOLE } else { 0.0 });
+                h.score += p.share * (h.cost + if h.whole { p.whole() } else { 0.0 });
             }
         }
         rank(&mut self.found);
