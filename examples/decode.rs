@@ -20,15 +20,19 @@ use clap::Parser;
 use common::{Failure, count, name_of, percent, printable, visible};
 use judgement::Judgement;
 use unbake::bytes::{Declaration, Decoded, Detection, Evidence, Hints, Place, Verdict, decode};
+use unbake::encoding::Encoding;
 
 /// How many characters of a text are shown.
 const SHOWN: usize = 50;
+/// Below that, it is told that there are others.
+const SURE: f32 = 0.9;
 
 /// Reads text in whatever encoding it is in, and writes it as UTF-8.
 #[derive(Parser)]
 #[command(after_help = "\
 Exit codes: 0 when all was done; 1 when some bytes mean nothing in the encoding that was believed \
-(U+FFFD stands for them), or an output cannot be written; 2 when the input is missing or the \
+(U+FFFD stands for them), when no encoding makes readable text of it (what it is nearest to is written all the same), \
+or when an output cannot be written; 2 when the input is missing or the \
 command line makes no sense.")]
 struct Arguments {
     /// What to read; standard input if none or `-`.
@@ -75,16 +79,32 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         return common::print(list(&bytes, decoded.detection()).as_bytes());
     }
     common::write_whole(arguments.output.as_deref(), decoded.text().as_bytes())?;
-    let _ = writeln!(io::stderr(), "{name}: {}", told(&decoded));
+    let _ = writeln!(io::stderr(), "{name}: {}", told(&bytes, &decoded));
+    let detection = decoded.detection();
+    if !is_text(detection) {
+        return Err(Failure::Work(format!(
+            "{name}: it may be no text at all, or in an encoding that is not known here"
+        )));
+    }
     match decoded.losses().len() {
         0 => Ok(()),
         lost => {
             let bytes = count(lost, "stretch of bytes", "stretches of bytes");
+            let why = match detection.alternatives() {
+                [_] => "they may be damaged, or in another encoding than the rest",
+                _ => "`--list` says what else it could be",
+            };
             Err(Failure::Work(format!(
-                "{name}: {bytes} could not be read, and U+FFFD stands there; `--list` says what else it could be"
+                "{name}: {bytes} could not be read, and U+FFFD stands there; {why}"
             )))
         }
     }
+}
+
+/// Whether it is likelier that one of the encodings is right than that none is.
+fn is_text(detection: &Detection) -> bool {
+    let alternatives = detection.alternatives().iter();
+    alternatives.map(|a| a.confidence()).sum::<f32>() >= 0.5
 }
 
 fn hints(arguments: &Arguments) -> Result<Hints, Failure> {
@@ -104,14 +124,17 @@ fn hints(arguments: &Arguments) -> Result<Hints, Failure> {
 }
 
 /// What was believed, why, and what was done.
-fn told(decoded: &Decoded<'_>) -> String {
+fn told(bytes: &[u8], decoded: &Decoded<'_>) -> String {
     let detection = decoded.detection();
     let mut told = format!(
         "{}, {}: {}",
         detection.charset(),
         percent(detection.confidence()),
-        because(detection.evidence())
+        because(bytes, decoded)
     );
+    if is_text(detection) && detection.confidence() < SURE {
+        told += "; `--list` says what else it could be";
+    }
     for declaration in detection.declarations() {
         told += &overruled(declaration);
     }
@@ -126,14 +149,18 @@ fn told(decoded: &Decoded<'_>) -> String {
     told
 }
 
-fn because(evidence: Evidence) -> String {
-    match evidence {
+fn because(bytes: &[u8], decoded: &Decoded<'_>) -> String {
+    let detection = decoded.detection();
+    match detection.evidence() {
+        _ if bytes.is_empty() => "it is empty".to_owned(),
+        _ if !is_text(detection) => "no encoding makes readable text of it".to_owned(),
         Evidence::Ascii => "all of it is ASCII".to_owned(),
         Evidence::ByteOrderMark => "it has a byte order mark".to_owned(),
         Evidence::Escapes => "it has the escape sequences".to_owned(),
         Evidence::Units => "all of it is such units".to_owned(),
         Evidence::Utf8 => "all of it is valid UTF-8".to_owned(),
         Evidence::Declared(place) => format!("{} says so", who(place)),
+        _ if detection.charset() == Encoding::Utf8.into() => "most of it is valid UTF-8".to_owned(),
         _ => "it reads best so".to_owned(),
     }
 }

@@ -93,6 +93,32 @@ fn what_may_be_no_text_is_told() {
     let bytes: Vec<u8> = (0..=255).collect();
     let output = run_with_input(&mut program("decode"), &bytes);
     assert!(told(&output).contains("no text at all"), "{output:?}");
+    // As good as random: nothing reads it, and who writes a script sees it by the code.
+    let noise: Vec<u8> = (1..=300_u64)
+        .map(|n| (n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as u8)
+        .collect();
+    let output = run_with_input(&mut program("decode"), &noise);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let told = told(&output);
+    assert!(told.contains("no encoding makes readable text"), "{told}");
+    assert!(told.contains("in an encoding that is not known"), "{told}");
+}
+
+#[test]
+fn why_it_is_believed_is_told() {
+    let mixed = [CLEAN.as_bytes(), b" f\xfcr"].concat();
+    for (bytes, because) in [
+        (&b""[..], "it is empty"),
+        (b"plain", "all of it is ASCII"),
+        (&mixed, "most of it is valid UTF-8"),
+        (b"\xe9", "`--list` says what else it could be"),
+    ] {
+        let told = told(&run_with_input(&mut program("decode"), bytes));
+        assert!(told.contains(because), "{told}");
+    }
+    // Where nothing else could be, there is nothing to list.
+    let told = told(&run_with_input(&mut program("decode"), &mixed));
+    assert!(!told.contains("--list"), "{told}");
 }
 
 #[test]

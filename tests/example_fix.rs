@@ -380,7 +380,38 @@ fn what_was_guessed_is_told() {
     );
     let page = read(&folder, "g.html");
     assert!(page.contains("(guessed: ") && page.contains('я'), "{page}");
-    assert!(page.contains("replacement characters at 2:10"), "{page}");
+    for part in [
+        "1 stretch, replacement characters. ",
+        "2:10</td>",
+        "<mark>\u{fffd}</mark>",
+        // What can be done about it.
+        "The bytes are gone.",
+    ] {
+        assert!(page.contains(part), "{part:?} is missing in\n{page}");
+    }
+}
+
+#[test]
+fn edits_that_stand_together_are_one_row_of_a_report() {
+    let folder = Folder::new();
+    let near = mangled("schöne Grüße, Käthe");
+    let far = "and so on ".repeat(20);
+    folder.file("a.txt", format!("{near} {far} {near}\n{near}\n"));
+    done(&fix(&folder, &["--report", "r.html", "a.txt"]));
+    let page = read(&folder, "r.html");
+    let rows: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("<tr><td"))
+        .collect();
+    assert_eq!(rows.len(), 3, "{page}");
+    for (row, place) in rows.iter().zip(["1:4<br>3 edits", "1:", "2:4<br>3 edits"]) {
+        assert!(row.contains(place), "{place}: {row}");
+        assert_eq!(row.matches("<ins>").count(), 3, "{row}");
+        assert!(
+            row.contains("<ins>üß</ins><span class=\"beside\">e, K"),
+            "{row}"
+        );
+    }
 }
 
 #[test]

@@ -84,8 +84,11 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
-/// A probability in per cent, never rounded up to certainty.
+/// A probability in per cent, never rounded to certainty that it is, or that it is not.
 pub fn percent(probability: f32) -> String {
+    if probability > 0.0 && probability < 0.001 {
+        return "< 0.1 %".to_owned();
+    }
     let tenths = (f64::from(probability) * 1000.0 + 1e-3).floor() / 10.0;
     format!("{tenths} %")
 }

@@ -127,14 +127,24 @@ pub fn guessed(edit: &Edit) -> Option<String> {
         .filter_map(|guess| {
             let part = visible(edit.after().get(guess.range())?, SHOWN);
             let odds = guess.alternatives().iter();
-            let odds: Vec<String> = odds
-                .map(|&(c, odds)| format!("{} {}", visible(&c.to_string(), SHOWN), percent(odds)))
+            let odds: Vec<(String, String)> = odds
+                .map(|&(c, odds)| (visible(&c.to_string(), SHOWN), percent(odds)))
                 .collect();
             Some(match odds.as_slice() {
                 [] => part,
-                odds => format!("{part} of {}", odds.join(", ")),
+                [(c, sure)] if *c == part => format!("{c} {sure}"),
+                [(c, sure), others @ ..] if *c == part => {
+                    format!("{c} {sure}, or {}", listed(others))
+                }
+                // None is likelier than not.
+                all => format!("{part} for {}", listed(all)),
             })
         })
         .collect();
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn listed(odds: &[(String, String)]) -> String {
+    let odds = odds.iter().map(|(c, sure)| format!("{c} {sure}"));
+    odds.collect::<Vec<_>>().join(", ")
 }
