@@ -39,7 +39,7 @@ h2 { font-size: 1.1rem; margin-top: 2rem; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100% }
 th, td { border-top: 1px solid #8886; padding: .3rem .6rem; text-align: start; vertical-align: top }
 td.text { overflow-wrap: anywhere; white-space: pre-wrap; min-width: 12rem }
-td.number { text-align: end; white-space: nowrap }
+td.number { text-align: end; white-space: nowrap; width: 1% }
 del { background: #f003; text-decoration: none }
 ins { background: #0c03; text-decoration: none }
 .beside { opacity: .6 }
@@ -182,7 +182,9 @@ fn left(input: &str, repair: &Repair<'_>) -> String {
             "<tr><td class=\"number\">{line}:{column}</td>{}</tr>\n",
             side("mark", input, std::iter::once(stretch.original.clone()))
         );
-        match reasons.iter_mut().find(|r| r.0 == stretch.reason) {
+        // Of some kinds there is the same to be said.
+        let same = |reason: LeftReason| reason.explain() == stretch.reason.explain();
+        match reasons.iter_mut().find(|r| same(r.0)) {
             Some((_, rows)) => rows.push(row),
             None => reasons.push((stretch.reason, vec![row])),
         }
