@@ -49,11 +49,26 @@ fn mysql_literals_are_repaired_and_nothing_else() {
         format!("-- MySQL dump: it's {bad}\n# '{bad}'\n/* '{bad}' */\n"),
         format!("-- MySQL dump\nSELECT `{bad}`, \"{bad}\";\n"),
         format!("-- MySQL dump\nINSERT INTO t VALUES (_binary '{bad}');\n"),
-        format!("-- MySQL dump\nINSERT INTO t VALUES ('never closed {bad}"),
     ] {
         let output = run_with_input(&mut program("dump"), &clean);
         assert_eq!(String::from_utf8_lossy(done(&output)), clean);
     }
+}
+
+#[test]
+fn a_string_that_is_not_closed_is_told() {
+    let bad = mangled(TEXT);
+    let head = format!("-- MySQL dump\nSELECT '{bad}';\n");
+    let rest = format!("INSERT INTO t VALUES ('never closed {bad}\n");
+    let output = run_with_input(&mut program("dump"), head + &rest);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    // What stands before it is repaired, and all of it is there.
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        format!("-- MySQL dump\nSELECT '{TEXT}';\n{rest}")
+    );
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("begins in line 3 is not closed"), "{told}");
 }
 
 #[test]
@@ -271,6 +286,12 @@ fn whatever_it_is_it_comes_through() {
             program("dump").args(["--threshold", "1", "--dialect", dialect]),
             &sql,
         );
-        assert_eq!(done(&output), sql, "{dialect}");
+        assert_eq!(output.stdout, sql, "{dialect}");
+        if output.status.code() == Some(1) {
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(told.contains("is not closed"), "{told}");
+        } else {
+            done(&output);
+        }
     }
 }

@@ -112,6 +112,11 @@ impl Lexer {
         std::mem::take(&mut self.pieces)
     }
 
+    /// The line in which a literal began that is still open.
+    pub fn open_since(&self) -> Option<u64> {
+        matches!(self.state, State::Literal { .. }).then_some(self.begun)
+    }
+
     /// What is left at the end. A literal that was never closed is passed through.
     pub fn finish(mut self) -> Vec<Piece> {
         let rest = std::mem::take(&mut self.literal);

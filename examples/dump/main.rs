@@ -52,7 +52,7 @@ const AT_MOST: usize = 1 << 22;
 #[derive(Parser)]
 #[command(after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be repaired; 1 when something could not \
-be written; 2 when the input is missing, it cannot be told how it writes strings, or the command \
+be written, or a string is not closed (all of it is written, and what stands in that string stays); 2 when the input is missing, it cannot be told how it writes strings, or the command \
 line makes no sense.")]
 struct Arguments {
     /// The dump; standard input if none or `-`.
@@ -183,6 +183,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         progress.advance(block.len());
         fill(&mut block)?;
     }
+    let open = lexer.open_since();
     dump.push(lexer.finish())?;
     dump.close()?;
     drop(progress);
@@ -214,7 +215,14 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         io::stderr(),
         "{name}: {literals} outside ASCII, {told}{way_back}"
     );
-    Ok(())
+    match open {
+        None => Ok(()),
+        // What stands in it was not looked at, and it may be most of the dump.
+        Some(line) => Err(Failure::Work(format!(
+            "{name}: the string that begins in line {line} is not closed and stays as it is: was the dump cut short, \
+             or is it written in the other --dialect?"
+        ))),
+    }
 }
 
 /// Pieces whose literals are judged together.
