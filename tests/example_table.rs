@@ -239,7 +239,12 @@ fn what_is_not_sure_is_reported() {
 fn unusable_input_changes_nothing() {
     let folder = Folder::new();
     let kept = folder.file("kept", "kept");
-    let cases: [(&str, &[u8], &str); 5] = [
+    let cases: [(&str, &[u8], &str); 6] = [
+        (
+            "last.csv",
+            b"a,b\n1,2\n3,\"4\n5,6\n",
+            "line 3: the row that begins there has a quote that is not closed",
+        ),
         (
             "ragged.csv",
             b"a,b\n1,2\n1,2,3\n",
@@ -273,6 +278,14 @@ fn unusable_input_changes_nothing() {
             .iter()
             .all(|name| !name.contains("orig") && !name.contains("tmp"))
     );
+
+    // Nobody chooses for the user, and there is no file to change.
+    let twice = folder.file("twice.csv", "a,b,a\n1,2,3\n");
+    let output = run(program("table").args(["-c", "a"]).arg(&twice));
+    assert!(refused(&output, 2).contains("by its number, of 1, 3"));
+    done(&run(program("table").args(["-c", "3"]).arg(&twice)));
+    let output = run_with_input(program("table").args(["-i", "-"]), "a\n");
+    assert!(refused(&output, 2).contains("--in-place needs"));
 
     let file = folder.file("good.csv", csv(mangled));
     let output = run(program("table").arg("--unsure").arg(&file).arg(&file));

@@ -73,7 +73,7 @@ struct Arguments {
     #[arg(long, short)]
     in_place: bool,
 
-    /// Write the repaired JSON there instead of to standard output.
+    /// Write the repaired JSON there instead of to standard output; may be the input, which then is not kept.
     #[arg(long, short, value_name = "FILE", conflicts_with = "in_place")]
     output: Option<PathBuf>,
 

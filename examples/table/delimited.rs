@@ -52,6 +52,13 @@ impl<'t> Delimited<'t> {
             let (before, row) = source.split_at(source.len() - row.len());
             let body = row.trim_end_matches(['\r', '\n']);
             let (body, after) = row.split_at(body.len());
+            let is_last = end == text.len();
+            if is_last && dialect.split(body).1 {
+                return Err(Failure::Input(format!(
+                    "{name}: line {line}: the row that begins there has a quote that is not closed; where quotes mean \
+                     nothing, add --format tsv, with --delimiter if cells do not end at tabs"
+                )));
+            }
             let skipped = before.bytes().filter(|byte| *byte == b'\n').count();
             rows.push(Row {
                 record,
@@ -139,7 +146,7 @@ impl Dialect {
         if old == new {
             return None;
         }
-        let sources = self.split(body);
+        let (sources, _) = self.split(body);
         if sources.len() != old.len() {
             return None;
         }
@@ -159,8 +166,8 @@ impl Dialect {
         (read == *new && records.next().is_none()).then_some(row)
     }
 
-    /// The cells of a row as they are written.
-    fn split(self, body: &str) -> Vec<&str> {
+    /// The cells of a row as they are written, and whether a quote is open at its end.
+    fn split(self, body: &str) -> (Vec<&str>, bool) {
         let mut cells = Vec::new();
         let mut start = 0;
         let (mut in_quotes, mut just_closed) = (false, false);
@@ -178,7 +185,7 @@ impl Dialect {
             }
         }
         cells.extend(body.get(start..));
-        cells
+        (cells, in_quotes)
     }
 
     /// A cell as it is to be written; nothing if the old one is written in no usual way.

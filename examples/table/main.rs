@@ -83,7 +83,7 @@ struct Arguments {
     #[arg(long, short, requires = "file")]
     in_place: bool,
 
-    /// Write the repaired table there instead of to standard output.
+    /// Write the repaired table there instead of to standard output; may be the input, which then is not kept.
     #[arg(long, short, value_name = "FILE", conflicts_with = "in_place")]
     output: Option<PathBuf>,
 
@@ -124,6 +124,11 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let repairer = arguments.judgement.repairer()?;
     let file = arguments.file.clone().unwrap_or_else(|| PathBuf::from("-"));
+    if arguments.in_place && file == Path::new("-") {
+        return Err(Failure::Input(
+            "--in-place needs the name of a file".to_owned(),
+        ));
+    }
     refuse_overwriting(&file, arguments)?;
     let input = common::read_text(&file)?;
     let mark = if input.text.starts_with('\u{feff}') {
@@ -206,6 +211,17 @@ fn chosen(
         return Ok((0..columns.len()).collect());
     }
     let find = |wanted: &String| {
+        let alike: Vec<String> = (1_usize..)
+            .zip(columns)
+            .filter(|(_, column)| *column == wanted)
+            .map(|(number, _)| number.to_string())
+            .collect();
+        if alike.len() > 1 {
+            return Err(Failure::Input(format!(
+                "{name}: several columns are called `{wanted}`: choose one by its number, of {}",
+                alike.join(", ")
+            )));
+        }
         let named = columns.iter().position(|column| column == wanted);
         let numbered = || wanted.parse::<usize>().ok()?.checked_sub(1);
         let found = named.or_else(numbered).filter(|n| *n < columns.len());
