@@ -316,3 +316,25 @@ fn without_a_log_nothing_is_renamed() {
     assert!(error.contains("log: cannot be written"), "{error}");
     assert_eq!(names(&folder.path("music")), before);
 }
+
+#[test]
+#[cfg(unix)]
+fn where_nothing_could_be_renamed_there_is_no_log() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = music();
+    let Some(mut command) = programs::unprivileged("filenames") else {
+        println!("skipped: there is no user here who may not write everywhere");
+        return;
+    };
+    for (path, mode) in [("", 0o777), ("music", 0o555)] {
+        let mode = fs::Permissions::from_mode(mode);
+        fs::set_permissions(folder.path(path), mode).unwrap();
+    }
+    let output = run(command.args(["--apply", "music"]).current_dir(&folder.0));
+    let writable = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(folder.path("music"), writable).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(output.stdout, b"0 of 4 files renamed\n", "{output:?}");
+    assert_eq!(folder.names(), ["music"]);
+}

@@ -69,6 +69,11 @@ impl Log {
         }
     }
 
+    /// Takes the log away again.
+    pub fn discard(self) {
+        let _ = fs::remove_file(&self.path);
+    }
+
     /// Notes what is about to be done.
     pub fn note(&mut self, folder: &Path, from: &std::ffi::OsStr, to: &str) -> Result<(), Failure> {
         let entry = Entry {

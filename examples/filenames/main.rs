@@ -141,6 +141,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
                 Err(failure) => troubles.tell("filenames", failure)?,
             }
         }
+        if done == 0 {
+            // Nothing to take back.
+            log.discard();
+            common::print(format!("0 of {files} renamed\n").as_bytes())?;
+            return troubles.end();
+        }
         let log = log.path.display();
         let told = format!("{done} of {files} renamed; the way back: filenames --undo {log}\n");
         common::print(told.as_bytes())?;
