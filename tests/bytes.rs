@@ -471,6 +471,22 @@ fn a_byte_far_behind_still_counts() {
 }
 
 #[test]
+fn what_only_reads_best_is_not_certain() {
+    let text =
+        "Сегодня утром мы поехали в город за покупками, и погода была прекрасная. ".repeat(9);
+    let bytes = Encoding::Windows1251.encode(&text).unwrap();
+    let found = detect(&bytes, &Hints::new());
+    assert_eq!(found.charset(), Encoding::Windows1251.into());
+    assert!(
+        (0.99..1.0).contains(&found.confidence()),
+        "{}",
+        found.confidence()
+    );
+    let found = detect(text.as_bytes(), &Hints::new());
+    assert_eq!(found.confidence(), 1.0);
+}
+
+#[test]
 fn data_is_not_believed_to_be_text() {
     // as good as random, and the same each time
     let noise: Vec<u8> = (1..=300_u64)

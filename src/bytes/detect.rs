@@ -23,6 +23,8 @@ const NOISE: f32 = 8.0;
 const NO_TEXT: f32 = 8.0;
 /// Alternatives that are less probable are not reported.
 const NEGLIGIBLE: f32 = 1e-4;
+/// What only reads best is never certain, however far the others are behind: that is for what the form decides.
+const SUREST: f32 = 1.0 - NEGLIGIBLE;
 
 /// Text in UTF-16 is found by what it says, like legacy encodings.
 const UTF16: [Encoding; 2] = [Encoding::Utf16Le, Encoding::Utf16Be];
@@ -181,7 +183,7 @@ fn weigh(outcome: &Outcome) -> Vec<Alternative> {
     let total = weight(noise) + runners.map(|runner| weight(runner.nats)).sum::<f32>();
     let alternative = |runner: &Runner| Alternative {
         charset: runner.encoding.into(),
-        confidence: weight(runner.nats) / total,
+        confidence: (weight(runner.nats) / total).min(SUREST),
     };
     let mut alternatives: Vec<Alternative> = outcome.runners.iter().map(alternative).collect();
     let count = alternatives
