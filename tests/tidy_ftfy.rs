@@ -89,6 +89,11 @@ fn its_cases_come_out_alike_or_are_listed_with_a_reason() {
                     verdict != "better" || repair.is_changed(),
                     "{file} {number}"
                 );
+                // And it holds what the reason says is rebuilt.
+                let quoted = reason.split('`').skip(1).step_by(2);
+                for word in quoted.filter(|_| verdict == "better") {
+                    assert!(repair.text().contains(word), "{file} {number}: {word}");
+                }
                 differ.push(verdict);
             }
             None if is_alike => {}
