@@ -183,10 +183,11 @@
 //! [`Settings`](detect::Settings) and [`Tidy`](tidy::Tidy). Encodings, chains, causes and patches are their text forms;
 //! what is read is checked.
 //!
-//! There is no feature for `no_std`: outside the standard library there is no logarithm and no exponential, which every
-//! confidence needs, no `LazyLock` for the tables that are unpacked when they are first needed, and no `io` for streams.
-//! To take their places from other crates would add to the dependencies of everybody, and the last bits of confidences
-//! would depend on which of them is in use.
+//! There is no feature for `no_std`, as it would not be free. `core` and `alloc` have no logarithm and no exponential, with
+//! which every confidence is computed, no `LazyLock` and `OnceLock` for the tables that are unpacked when they are first
+//! needed, and no hash maps; [`stream`] needs `io` by its nature. All of that could come from three or four more crates
+//! (`libm`, `once_cell`, `hashbrown`), but logarithms of another library differ in their last bits, so that what is
+//! repaired could depend on a feature, and both ways would have to be tested and measured.
 //!
 //! `simplified`, off by default: `damage::simplified` writes the traditional characters of a Chinese page as simplified ones,
 //! with the tables of OpenCC. It brings about 20 crates, one of them in C.

@@ -27,7 +27,9 @@
 //!
 //! | ftfy | here |
 //! |---|---|
-//! | `fix_encoding`, `restore_byte_a0`, `replace_lossy_sequences`, `decode_inconsistent_utf8` | [`Repairer`], [`Tidy::repair_with`] |
+//! | `fix_encoding` | [`Tidy::repair_with`] with a [`Repairer`]; [`Tidy::apply`] without one |
+//! | `restore_byte_a0`, `decode_inconsistent_utf8` | not apart: the [`Repairer`] judges each stretch, or leaves it below its [`threshold`](Repairer::threshold) |
+//! | `replace_lossy_sequences` | [`Settings::guesses`](crate::detect::Settings::guesses): the likeliest character, U+FFFD as in ftfy, or left alone |
 //! | `unescape_html` | [`Tidy::entities`] |
 //! | `remove_terminal_escapes` | [`Tidy::terminal_escapes`] |
 //! | `fix_c1_controls` | [`Tidy::c1_controls`] |
@@ -39,6 +41,7 @@
 //! | `remove_control_chars`, `remove_bom` | [`Tidy::controls`], [`Tidy::byte_order_marks`] |
 //! | `normalization` | [`Tidy::normalization`] |
 //! | `max_decode_length` | not needed: time is linear |
+//! | `decode_escapes` | not here, as it is no repair; mojibake within escapes is for [`Carriers`](crate::carriers::Carriers) |
 //! | `explain`, `apply_plan` | [`Repair::edits`], [`Repair::patch`], [`Patch::apply`](crate::repair::Patch::apply) |
 
 mod characters;
