@@ -42,8 +42,10 @@ impl Job {
     }
 }
 
-/// The chains to try on a text.
+/// The chains to try on a part of a line.
 pub(super) struct Jobs<'a> {
+    /// All of it says how lost bytes show.
+    line: &'a [char],
     text: &'a [char],
     wear: &'a Wear,
     pub(super) jobs: Vec<Job>,
@@ -63,12 +65,14 @@ struct Known {
 
 impl<'a> Jobs<'a> {
     pub(super) fn of(
+        line: &'a [char],
         text: &'a [char],
         wear: &'a Wear,
         explained: &Explanation<'_>,
         only_known: bool,
     ) -> Jobs<'a> {
         let mut jobs = Jobs {
+            line,
             text,
             wear,
             jobs: Vec::new(),
@@ -129,7 +133,13 @@ impl<'a> Jobs<'a> {
         let Some(newest) = chain.iter().next_back() else {
             return Vec::new();
         };
-        marks_of(self.text, newest.read.is_single_byte())
+        // In a code page any letter could be lost where a question ends: the odd part of the line has to show it.
+        let code_page = chain
+            .iter()
+            .next()
+            .is_some_and(|m| m.written.is_single_byte());
+        let text = if code_page { self.text } else { self.line };
+        marks_of(text, newest.read.is_single_byte())
     }
 
     fn add(&mut self, chain: &Chain, marks: Marks, cost: f32, known: bool) {
@@ -273,8 +283,8 @@ fn single_steps() -> &'static [(Misdecoding, f32)] {
 }
 
 /// How bytes may have been lost, going by what is there.
-fn marks_of(window: &[char], single: bool) -> Vec<Marks> {
-    let has = |mark: char| window.contains(&mark);
+fn marks_of(line: &[char], single: bool) -> Vec<Marks> {
+    let has = |mark: char| line.contains(&mark);
     let mut out = Vec::new();
     if has('\u{FFFD}') {
         out.push(Marks::Replacement);

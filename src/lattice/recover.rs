@@ -52,7 +52,7 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
     let as_it_stands = observed.get(window)?;
     let Jobs {
         mut jobs, bytes, ..
-    } = Jobs::of(text, wear, explained, well);
+    } = Jobs::of(line, text, wear, explained, well);
     for (chars, width, survivors, behind) in STAGES {
         if jobs.len() == 1 && jobs.iter().all(|job| job.net > 0.0) {
             break;
