@@ -4,6 +4,7 @@
 //! for [`lattice`](crate::lattice); but no other mishap leaves a capital behind small letters and before a space.
 
 use super::{Cause, Certainty, Edit, ProposedEdit};
+use crate::detect::script::Script;
 use crate::detect::undo::undo;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
@@ -28,7 +29,7 @@ const LONGEST: usize = 6;
 /// Where a chain is proven, and how sure such a repair is then.
 #[derive(Clone, Copy, PartialEq)]
 enum Proof {
-    Near,
+    Line,
     Document,
     None,
 }
@@ -36,7 +37,7 @@ enum Proof {
 impl Proof {
     fn confidence(self) -> f32 {
         match self {
-            Proof::Near => 0.95,
+            Proof::Line => 0.95,
             Proof::Document => 0.9,
             Proof::None => 0.85,
         }
@@ -73,7 +74,7 @@ pub(super) fn given_back(
             if c.is_lowercase() || !is_before_space(text, end) || is_taken() {
                 continue;
             }
-            let proof = proof(at, edits, &chain);
+            let proof = proof(text, at, edits, &chain);
             let is_doubted = proof == Proof::None && !LEADS.contains(&c);
             if is_doubted || judge::log_odds_of(proof.confidence()) < wanted {
                 continue;
@@ -127,15 +128,21 @@ fn chains(edits: &[Edit], settings: &Settings) -> Vec<Chain> {
     chains
 }
 
-fn proof(at: usize, edits: &[Edit], chain: &Chain) -> Proof {
-    let proves = |e: &Edit| e.cause() == Cause::Chain(*chain) && e.confidence() >= PROVEN;
+fn proof(text: &str, at: usize, edits: &[Edit], chain: &Chain) -> Proof {
+    let proves =
+        |e: &Edit| e.is_exact() && e.cause() == Cause::Chain(*chain) && e.confidence() >= PROVEN;
     let first = edits.partition_point(|e| e.repaired().end + NEAR < at);
     let near = edits
         .iter()
         .skip(first)
         .take_while(|e| e.repaired().start < at + NEAR);
-    if near.take(MOST_NEAR).any(proves) {
-        Proof::Near
+    let is_in_line = |e: &Edit| {
+        let (start, end) = (e.repaired().end.min(at), e.repaired().start.max(at));
+        text.get(start..end)
+            .is_some_and(|between| !between.contains('\n'))
+    };
+    if near.take(MOST_NEAR).any(|e| proves(e) && is_in_line(e)) {
+        Proof::Line
     } else if edits.iter().take(MOST_NEAR).any(proves) {
         Proof::Document
     } else {
@@ -201,9 +208,15 @@ impl Place {
 
     fn is_space(&self, last: Option<char>, next: Option<char>, proof: Proof) -> bool {
         let is_word = last.is_some_and(|c| c.is_lowercase() || c.is_numeric());
-        proof != Proof::None
-            || is_word && next.is_some_and(|c| SIGNS.contains(&c))
-            || last == Some('«')
+        match proof {
+            Proof::Line => true,
+            Proof::Document => is_word,
+            Proof::None => is_word && next.is_some_and(|c| SIGNS.contains(&c)) || last == Some('«'),
+        }
+    }
+
+    fn is_written_with(&self, c: char) -> bool {
+        Script::of(c) == Script::of(self.original)
     }
 
     /// How many of the spaces behind are the lost byte of a letter that ends a word or stands in it.
@@ -216,14 +229,15 @@ impl Place {
     ) -> Option<usize> {
         let is_last = before.clone().next().is_some();
         let word: Vec<char> = before.chain([self.original]).collect();
-        let ends_word = is_known(&word) && (is_last || proof != Proof::None);
+        let is_one_script = word.iter().all(|&c| self.is_written_with(c));
+        let ends_word = is_one_script && is_known(&word) && (is_last || proof == Proof::Line);
         if spaces != 1 {
             return ends_word.then_some(spaces.min(1));
         }
         let rest: Vec<char> = behind.collect();
         let joined: Vec<char> = word.iter().chain(&rest).copied().collect();
         let is_in_word = !rest.is_empty()
-            && rest.iter().all(|c| c.is_lowercase())
+            && rest.iter().all(|c| c.is_lowercase() && self.is_written_with(*c))
             && is_known(&joined)
             // A letter alone is no word, and hardly any word begins with the capital of one.
             && (!is_known(&word) || rest.len() == 1 || self.original.is_uppercase());
@@ -238,4 +252,53 @@ impl Place {
 
 fn letters(chars: impl Iterator<Item = char> + Clone) -> impl Iterator<Item = char> + Clone {
     chars.take(words::LONGEST).take_while(|c| c.is_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Repairer;
+
+    #[test]
+    fn what_stood_before_a_no_break_space_is_a_letter_again() {
+        let cases = [
+            // The space of the original stands behind, or both became one.
+            ("voilÃ  le travail", "voilà le travail"),
+            ("voilÃ le travail", "voilà le travail"),
+            ("Tous les parents Ã  l'Ã©cole", "Tous les parents à l'école"),
+            ("RÃ©union Ã 14h", "Réunion à 14h"),
+            ("Comunicado Ã s crianÃ§as", "Comunicado às crianças"),
+            ("atenção Ã s crianças", "atenção às crianças"),
+            // A no-break space itself, before the signs that have one in French.
+            ("BonjourÂ !", "Bonjour\u{A0}!"),
+            (
+                "Ã§a coÃ»te 100Â kg de sucre",
+                "ça coûte 100\u{A0}kg de sucre",
+            ),
+        ];
+        for (text, expected) in cases {
+            let repair = Repairer::new().repair(text);
+            assert_eq!(repair.text(), expected, "{text}");
+            assert_eq!(repair.revert(), text);
+        }
+    }
+
+    #[test]
+    fn capitals_before_spaces_stay() {
+        let cases = [
+            "Ã is the fourth letter of MAÇÃ.",
+            "la lettre Ã dans le mot",
+            "La Ã es una letra",
+            "EM SÃO JOÃO Ã S, MAÇÃ E PÃO",
+            "Ð and Ó are letters: Ó jẹ́ ọmọ",
+            "Copyright Â 2010",
+            // The no-break space is there: nothing was lost.
+            "BonjourÂ ! Bonjour\u{A0}!",
+        ];
+        for text in cases {
+            assert_eq!(Repairer::new().repair(text).text(), text);
+            let below = format!("Das war schÃ¶n.\n{text}");
+            let expected = format!("Das war schön.\n{text}");
+            assert_eq!(Repairer::new().repair(&below).text(), expected);
+        }
+    }
 }
