@@ -129,8 +129,12 @@ fn chains(edits: &[Edit], settings: &Settings) -> Vec<Chain> {
 }
 
 fn proof(text: &str, at: usize, edits: &[Edit], chain: &Chain) -> Proof {
-    let proves =
-        |e: &Edit| e.is_exact() && e.cause() == Cause::Chain(*chain) && e.confidence() >= PROVEN;
+    // What was guessed says little of other letters.
+    let is_usual = text.get(at..).is_some_and(|t| t.starts_with(LEADS));
+    let proves = |e: &Edit| {
+        let is_sure = e.confidence() >= PROVEN && (e.is_exact() || is_usual);
+        is_sure && e.cause() == Cause::Chain(*chain)
+    };
     let first = edits.partition_point(|e| e.repaired().end + NEAR < at);
     let near = edits
         .iter()
@@ -268,6 +272,8 @@ mod tests {
             ("RÃ©union Ã 14h", "Réunion à 14h"),
             ("Comunicado Ã s crianÃ§as", "Comunicado às crianças"),
             ("atenção Ã s crianças", "atenção às crianças"),
+            // What one shows counts for another.
+            ("Ã  la carte, voilÃ  !", "à la carte, voilà !"),
             // A no-break space itself, before the signs that have one in French.
             ("BonjourÂ !", "Bonjour\u{A0}!"),
             (
