@@ -1,6 +1,7 @@
 //! Lines in which something was lost: what the lattice rebuilds, as edits.
 
 use super::document::PROOF;
+use super::spaces::LEADS;
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer};
 use crate::detect::chunks::Chunk;
 use crate::detect::judge;
@@ -20,7 +21,7 @@ pub(super) fn propose(
     wanted: f32,
     settings: &Settings,
 ) -> bool {
-    if !may_have_lost(line) {
+    if !may_have_lost(line) || whole.is_some_and(|h| h.sure >= wanted && leaves_spaces(h, line)) {
         return false;
     }
     let Some(recovered) = recover(line, &explanation(whole)) else {
@@ -95,6 +96,25 @@ fn explanation(h: Option<&Hypothesis>) -> Explanation<'_> {
     h.map_or(Explanation::NONE, |h| {
         Explanation::new(&h.chain, &h.stretches, explains_all(h))
     })
+}
+
+/// Whether all that an explanation leaves are the beginnings of characters whose last byte became a space: these are
+/// given back when all else is repaired, by what words there are ([`spaces`](super::spaces)).
+fn leaves_spaces(h: &Hypothesis, line: &[char]) -> bool {
+    let mut explained = h.stretches.iter().map(|s| &s.0).peekable();
+    let left = line.iter().enumerate().filter(|&(i, c)| {
+        while explained.next_if(|range| range.end <= i).is_some() {}
+        !c.is_ascii() && explained.peek().is_none_or(|range| i < range.start)
+    });
+    // Where more mojibake stands behind the space, the two are one character.
+    let is_space = |i: usize| match line.get(i + 1..) {
+        Some([' ', rest @ ..]) => rest.first().is_none_or(char::is_ascii),
+        _ => false,
+    };
+    let mut left = left
+        .map(|(i, c)| LEADS.contains(c) && is_space(i))
+        .peekable();
+    left.peek().is_some() && left.all(|is_lead| is_lead)
 }
 
 /// A quick look: marks of loss stand in the line, or words that no reading of whole bytes need explain.

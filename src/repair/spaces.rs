@@ -4,6 +4,7 @@
 //! for [`lattice`](crate::lattice); but no other mishap leaves a capital behind small letters and before a space.
 
 use super::{Cause, Certainty, Edit, ProposedEdit};
+use crate::detect::plausibility::word_log_prob;
 use crate::detect::script::Script;
 use crate::detect::undo::undo;
 use crate::detect::{Settings, judge};
@@ -14,7 +15,7 @@ use std::ops::Range;
 
 const NO_BREAK_SPACE: char = '\u{A0}';
 /// The first bytes of nearly all such characters, as windows-1252 has them.
-const LEADS: [char; 2] = ['Ã', 'Â'];
+pub(super) const LEADS: [char; 2] = ['Ã', 'Â'];
 /// Signs before which French has a no-break space.
 const SIGNS: [char; 7] = ['!', '?', ':', ';', '»', '%', '€'];
 /// The confidence of an edit by which a chain is proven, and so many chains are tried.
@@ -70,8 +71,8 @@ pub(super) fn given_back(
                 edits.get(known).is_some_and(|e| e.repaired().start <= at)
                     || out.last().is_some_and(|e| at < e.original.end)
             };
-            // Small letters end the words of clean text.
-            if c.is_lowercase() || !is_before_space(text, end) || is_taken() {
+            // Small letters, and those of scripts without capitals, end the words of clean text.
+            if c.is_alphabetic() && !c.is_uppercase() || !is_before_space(text, end) || is_taken() {
                 continue;
             }
             let proof = proof(text, at, edits, &chain);
@@ -202,7 +203,15 @@ impl Place {
             self.is_space(last, next.clone().next(), proof)
                 .then_some(spaces.min(1))?
         } else {
-            self.spaces_gone(before.iter().rev().copied(), letters(next), spaces, proof)?
+            let is_elided = matches!(next.clone().nth(1), Some('\'' | '’'));
+            let behind = letters(next);
+            self.spaces_gone(
+                before.iter().rev().copied(),
+                behind,
+                is_elided,
+                spaces,
+                proof,
+            )?
         };
         Some((
             self.range.start..self.range.end + gone,
@@ -228,30 +237,45 @@ impl Place {
         &self,
         before: impl Iterator<Item = char> + Clone,
         behind: impl Iterator<Item = char> + Clone,
+        is_elided: bool,
         spaces: usize,
         proof: Proof,
     ) -> Option<usize> {
         let is_last = before.clone().next().is_some();
         let word: Vec<char> = before.chain([self.original]).collect();
         let is_one_script = word.iter().all(|&c| self.is_written_with(c));
-        let ends_word = is_one_script && is_known(&word) && (is_last || proof == Proof::Line);
+        let is_proven = proof == Proof::Line;
+        let ends_word = is_one_script && is_known(&word) && (is_last || is_proven);
+        // In a line of mojibake it need not be a word that is known, but the end of a text may be cut off.
+        let must_end_word = is_one_script && is_last && is_proven && spaces > 0;
         if spaces != 1 {
-            return ends_word.then_some(spaces.min(1));
+            return (ends_word || must_end_word).then_some(spaces.min(1));
         }
         let rest: Vec<char> = behind.collect();
         let joined: Vec<char> = word.iter().chain(&rest).copied().collect();
-        let is_in_word = !rest.is_empty()
-            && rest.iter().all(|c| c.is_lowercase() && self.is_written_with(*c))
-            && is_known(&joined)
-            // A letter alone is no word, and hardly any word begins with the capital of one.
-            && (!is_known(&word) || rest.len() == 1 || self.original.is_uppercase());
-        if is_in_word {
+        let may_be_in_word = !rest.is_empty()
+            && !is_elided
+            && rest
+                .iter()
+                .all(|c| c.is_lowercase() && self.is_written_with(*c));
+        let is_in_word = if ends_word {
+            is_known(&joined) && reads_better(&joined, &word, &rest)
+        } else {
+            is_known(&joined) || must_end_word && reads_better(&joined, &word, &rest)
+        };
+        if may_be_in_word && is_in_word {
             Some(1)
         } else {
             // The two spaces became one.
-            ends_word.then_some(0)
+            (ends_word || must_end_word).then_some(0)
         }
     }
+}
+
+/// Whether one word is likelier than two.
+fn reads_better(joined: &[char], word: &[char], rest: &[char]) -> bool {
+    // Hardly a letter is a word.
+    rest.len() == 1 || word_log_prob(joined) > word_log_prob(word) + word_log_prob(rest)
 }
 
 fn letters(chars: impl Iterator<Item = char> + Clone) -> impl Iterator<Item = char> + Clone {
@@ -272,6 +296,22 @@ mod tests {
             ("RÃ©union Ã 14h", "Réunion à 14h"),
             ("Comunicado Ã s crianÃ§as", "Comunicado às crianças"),
             ("atenção Ã s crianças", "atenção às crianças"),
+            (
+                "condiÃ§Ãµes, semelhante Ã quele",
+                "condições, semelhante àquele",
+            ),
+            (
+                "L’Ã©tÃ© persiste Ã s'Ã©loigner",
+                "L’été persiste à s'éloigner",
+            ),
+            (
+                "L’Ã©valuation relative Ã l’utilisation",
+                "L’évaluation relative à l’utilisation",
+            ),
+            (
+                "Le barÃ¨me permet l’Ã©valuation des frais de dÃ©placement relatifs Ã l’utilisation",
+                "Le barème permet l’évaluation des frais de déplacement relatifs à l’utilisation",
+            ),
             // What one shows counts for another.
             ("Ã  la carte, voilÃ  !", "à la carte, voilà !"),
             // A no-break space itself, before the signs that have one in French.
