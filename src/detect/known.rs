@@ -67,6 +67,13 @@ impl Known {
         }
     }
 
+    /// What the known words of a token are worth at the most: each ends at a sign that is no letter.
+    pub(crate) fn most_nats(token: &[char]) -> f32 {
+        let is_sign =
+            |c: &&char| !c.is_ascii_alphabetic() && (c.is_ascii() || is_prose_punctuation(**c));
+        KNOWN * (1 + token.iter().filter(is_sign).count()) as f32
+    }
+
     /// Log-odds in nats that the known words are worth.
     pub(crate) fn nats(&self) -> f32 {
         KNOWN * (self.made - self.lost)

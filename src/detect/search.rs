@@ -36,8 +36,8 @@ const NEARLY: f32 = 8.0;
 const HOPELESS: f32 = -10.0;
 /// The same where the document shows the chain elsewhere and it explains all of a line, and more than single signs.
 const HOPELESS_PROVEN: f32 = -25.0;
-/// Where the first layer gains less on every word, no other layer would.
-const NOTHING_GAINED: f32 = -4.5;
+/// Where the first layer gains less on every word, no other layer would: nothing is gained but the price of a chain.
+const NOTHING_GAINED: f32 = -3.0;
 /// Where the words alone say no more than this, the language of what stands around them is heard on so many states.
 const LITTLE_GAINED: f32 = 4.0;
 const TRIED_ON_LANGUAGE: usize = 16;
@@ -415,7 +415,7 @@ fn reads_well(state: &State) -> bool {
             .iter()
             .filter(|&&c| Script::of(c).is_east_asian())
             .count();
-        score += word_score(&word.chars, None);
+        score += word_score(&word.chars, None, f32::NEG_INFINITY).unwrap_or(f32::NEG_INFINITY);
         n += 1;
     }
     let limit = if east_asian * 2 > chars - n {
@@ -445,7 +445,8 @@ fn promising(mut drafts: Vec<Draft<'_>>) -> impl Iterator<Item = Draft<'_>> {
     drafts.into_iter()
 }
 
-/// What the model says of words that were undone. Many chains lead to the same ones.
+/// What the model says of words that were undone. Many chains lead to the same ones. Nothing less is told of those that
+/// are so much worse than they stood that keeping them is better, whatever their neighbours say.
 #[derive(Default)]
 struct Scores(Map<u64, f32>);
 
@@ -464,10 +465,18 @@ impl Scores {
                 let mut key = Mixer::default();
                 (i, written == Encoding::Utf8, &after.chars).hash(&mut key);
                 let score = *self.0.entry(key.finish()).or_insert_with(|| {
+                    let most_known = Known::most_nats(&after.chars);
+                    let least = observed - 2.0 * path::SWITCH - most_known;
+                    let Some(score) = word_score(&after.chars, Some(written), least) else {
+                        return f32::NEG_INFINITY;
+                    };
                     let mut known = Known::default();
                     known.add(before, &after.chars);
-                    word_score(&after.chars, Some(written)) + known.nats()
+                    score + known.nats()
                 });
+                if score == f32::NEG_INFINITY {
+                    return score;
+                }
                 score
                     - path::foreign_letters(written, &after.chars)
                     - observed
@@ -499,11 +508,15 @@ impl BestWords {
     }
 }
 
-fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
+/// What the model says of a word; `None` where that is less than `least`.
+fn word_score(word: &[char], written: Option<Encoding>, least: f32) -> Option<f32> {
     let model = MODEL;
     let mut history = History::word_start();
     let mut sum = 0.0;
     for &c in word.iter().chain(&[' ']) {
+        if sum < least {
+            return None;
+        }
         let (ln_p, next) = model.next(history, c);
         history = next;
         let floor = match written {
@@ -514,7 +527,7 @@ fn word_score(word: &[char], written: Option<Encoding>) -> f32 {
         };
         sum += ln_p.max(floor);
     }
-    sum
+    Some(sum)
 }
 
 /// Builds the repaired text of a choice and weighs it. `None` where nothing is undone, or what
