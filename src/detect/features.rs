@@ -170,27 +170,6 @@ impl Features {
         inputs
     }
 
-    fn value(&self, name: &str) -> f32 {
-        let at = NAMES.iter().position(|n| *n == name);
-        at.and_then(|i| self.values.get(i)).copied().unwrap_or(0.0)
-    }
-
-    /// One mishap explains all of a text with much in it, hundreds of nats better than it stands, and
-    /// nothing else comes near.
-    pub(crate) fn are_overwhelming(&self) -> bool {
-        let nats = self.value("log of the log-odds").exp();
-        let usual =
-            self.value("surprise of the repaired words") <= if nats > 200.0 { 1.9 } else { 1.0 };
-        nats > 120.0
-            && usual
-            && self.value("margin 5 to 20") >= 1.0
-            && self.value("layers beyond the first") == 0.0
-            && self.value("share of words explained") >= 1.0
-            && self.value("characters not explained in changed words") == 0.0
-            && self.value("words left alone that could be undone") == 0.0
-            && self.value("distinct characters").exp() > 9.0
-    }
-
     /// Sets how far the hypothesis is ahead of the next best (or behind the best), in nats.
     pub(crate) fn set_margin(&mut self, nats: f32) {
         for (name, value) in NAMES.iter().zip(&mut self.values) {

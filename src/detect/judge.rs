@@ -89,20 +89,11 @@ fn log_odds_of_tree(tree: &[u8; TREE], inputs: &[f32; N + GROUPS]) -> f32 {
 pub(crate) fn log_odds(features: &Features) -> f32 {
     let inputs = features.inputs();
     let trees = FOREST.trees.iter();
-    let fitted = FOREST.start
+    FOREST.start
         + trees
             .map(|tree| log_odds_of_tree(tree, &inputs))
-            .sum::<f32>();
-    if features.are_overwhelming() {
-        fitted.max(OVERWHELMING)
-    } else {
-        fitted
-    }
+            .sum::<f32>()
 }
-
-/// Log-odds at least where the evidence is overwhelming: trees see no difference between much and far
-/// more than they were fitted to.
-const OVERWHELMING: f32 = 2.5;
 
 /// The probability that belongs to log-odds.
 pub(crate) fn probability(log_odds: f32) -> f32 {
