@@ -204,14 +204,15 @@ impl Place {
                 .then_some(spaces.min(1))?
         } else {
             let is_elided = matches!(next.clone().nth(1), Some('\'' | '’'));
-            let behind = letters(next);
-            self.spaces_gone(
+            let is_joined = is_behind_no_space(next.clone());
+            let gone = self.spaces_gone(
                 before.iter().rev().copied(),
-                behind,
+                letters(next),
                 is_elided,
                 spaces,
                 proof,
-            )?
+            )?;
+            if is_joined { spaces.min(1) } else { gone }
         };
         Some((
             self.range.start..self.range.end + gone,
@@ -272,6 +273,15 @@ impl Place {
     }
 }
 
+/// Whether a text begins with what stands behind a word without a space: `-bas`, a comma.
+fn is_behind_no_space(mut text: impl Iterator<Item = char>) -> bool {
+    match text.next() {
+        Some(',' | '.' | ')') => true,
+        Some('-') => text.next().is_some_and(char::is_alphabetic),
+        _ => false,
+    }
+}
+
 /// Whether one word is likelier than two.
 fn reads_better(joined: &[char], word: &[char], rest: &[char]) -> bool {
     // Hardly a letter is a word.
@@ -312,6 +322,7 @@ mod tests {
                 "Le barÃ¨me permet l’Ã©valuation des frais de dÃ©placement relatifs Ã l’utilisation",
                 "Le barème permet l’évaluation des frais de déplacement relatifs à l’utilisation",
             ),
+            ("allÃ©e lÃ -bas, dÃ©jÃ .", "allée là-bas, déjà."),
             // What one shows counts for another.
             ("Ã  la carte, voilÃ  !", "à la carte, voilà !"),
             // A no-break space itself, before the signs that have one in French.
