@@ -692,8 +692,8 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
             .map_or(0.0, |(_, rival)| rival.0.max(0.0));
         features.set_margin(h.score - rival);
         let fitted = judge::log_odds(&features);
-        h.sure = most_sure(&h.chain, &h.basis.changed, &h.basis.kept, h.score)
-            .map_or(fitted, |most| fitted.min(most));
+        h.sure =
+            most_sure(&h.chain, &h.basis.changed, h.score).map_or(fitted, |most| fitted.min(most));
         h.features = Some(features);
     }
     yield_to_better(found);
