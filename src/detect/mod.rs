@@ -19,6 +19,7 @@ pub(crate) mod scan;
 pub(crate) mod script;
 pub(crate) mod search;
 mod settings;
+pub(crate) mod shortcut;
 mod structural;
 mod suspicion;
 pub(crate) mod symbols;

@@ -34,6 +34,11 @@ pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
     if wanted < 0.0 || !settings.are_usual() {
         return is_plain(text);
     }
+    reads_clean(text)
+}
+
+/// The same with the usual settings.
+pub(crate) fn reads_clean(text: &str) -> bool {
     if structural::may_be_in(text) {
         return false;
     }

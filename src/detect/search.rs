@@ -224,7 +224,7 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
 
 /// Adds hypotheses, of those that lead to the same text the best one only, and none with a layer more that changes
 /// nothing but commas below to cedillas.
-fn add(found: &mut Vec<Hypothesis>, more: Vec<Hypothesis>) {
+pub(super) fn add(found: &mut Vec<Hypothesis>, more: Vec<Hypothesis>) {
     let is_idle = |h: &Hypothesis, f: &Hypothesis| {
         h.chain.len() > f.chain.len() && are_spelt_alike(&h.repaired, &f.repaired)
     };
@@ -253,7 +253,7 @@ pub(crate) fn explain(text: &[char], chain: &Chain, proven: bool) -> Option<Hypo
 }
 
 /// A text as it stands, weighed once for all hypotheses.
-struct Line<'a> {
+pub(super) struct Line<'a> {
     text: &'a [char],
     observed: Vec<f32>,
     plausibility: f32,
@@ -262,7 +262,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(text: &'a [char], fit: Fit) -> Line<'a> {
+    pub(super) fn new(text: &'a [char], fit: Fit) -> Line<'a> {
         Line {
             text,
             observed: per_char(text, Company::DoesNotCount),
@@ -319,6 +319,16 @@ fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> 
         .into_iter()
         .chain(second)
         .collect()
+}
+
+/// What comes of undoing a chain wherever it can be undone.
+pub(super) fn all_undone(
+    line: &Line<'_>,
+    undone: &Undone,
+    chain: &Chain,
+    cost: f32,
+) -> Option<Hypothesis> {
+    hypothesis(line, undone, &path::everything(undone), chain, cost)
 }
 
 /// The states worth trying on the whole text, with what they gain on the words.

@@ -28,6 +28,13 @@ pub(crate) struct Undone {
     pub(crate) chars: Vec<char>,
 }
 
+impl Undone {
+    /// Whether the chain can be undone in all of the text, and changes something.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.units.iter().all(|u| !u.failed) && self.units.iter().any(|u| u.converted)
+    }
+}
+
 /// Undoes `chain` over `mangled`, from left to right, wherever it can be undone.
 pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
     let mut undone = Undone {

@@ -6,6 +6,7 @@ use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::features::ChangedWord;
 use crate::detect::scan::{is_clean, is_plain, may_have_lost};
 use crate::detect::search::{Hypothesis, explain, rank, search};
+use crate::detect::shortcut::shortcut;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
@@ -44,11 +45,12 @@ impl<'a> Document<'a> {
         let (clean, suspicious): (Vec<Chunk<'a>>, Vec<Chunk<'a>>) = chunks(self.text)
             .filter(|c| !is_plain(c.text) && !is_touched(c))
             .partition(|c| is_clean(c.text, self.settings, self.wanted));
+        let mut shown = Vec::new();
         let mut searched: Vec<Searched<'a>> = suspicious
             .into_iter()
             .map(|chunk| {
                 let mut s = Searched::not(chunk);
-                s.found = search(&s.chars, self.settings);
+                s.found = self.explain(&s.chars, &mut shown);
                 s.suspicious = true;
                 s
             })
@@ -96,6 +98,22 @@ impl<'a> Document<'a> {
         self.join(&mut edits);
         edits.sort_by_key(|e| e.original.start);
         edits
+    }
+
+    /// What could have befallen a line. `shown` are the chains that lines before it have shown.
+    fn explain(&self, line: &[char], shown: &mut Vec<Chain>) -> Vec<Hypothesis> {
+        if let Some(found) = shortcut(line, shown, self.settings) {
+            return found;
+        }
+        let found = search(line, self.settings);
+        let best = found.first();
+        if let Some(best) = best.filter(|h| h.sure >= PROOF && h.explains_all())
+            && shown.len() < MOST_PROVEN
+            && !shown.contains(&best.chain)
+        {
+            shown.push(best.chain);
+        }
+        found
     }
 
     /// Repairs the lines that were wrapped within a character together: what was found for each alone is wrong.

@@ -1,0 +1,110 @@
+//! Chains that are looked at before any search: UTF-8 that explains all of a line by its structure, in one layer or
+//! several, and what the document has shown so far. Where one of them is sure and leaves nothing to explain, no search
+//! would find another.
+
+use super::Settings;
+use super::expand::{Mixer, Set};
+use super::scan::reads_clean;
+use super::search::{Hypothesis, Line, add, all_undone, rank};
+use super::undo::{Undone, undo};
+use crate::encoding::{EncodedChar, Encoding};
+use crate::misdecoding::{Chain, Misdecoding, prior};
+use crate::model::languages::Fit;
+use std::hash::{Hash, Hasher};
+
+/// So many different characters must be undone: of a legacy encoding each of them could be chance.
+const VARIED: usize = 4;
+const VARIED_UTF8: usize = 2;
+/// Log-odds that need no comparison with what a search would find.
+const SURE: f32 = 5.0;
+
+/// The hypotheses of the chains that explain all of `text`, best first, where the best one is sure. `shown` are chains
+/// that other lines of the document have shown.
+pub(crate) fn shortcut(
+    text: &[char],
+    shown: &[Chain],
+    settings: &Settings,
+) -> Option<Vec<Hypothesis>> {
+    if !settings.are_usual() {
+        return None;
+    }
+    let mut explained = Vec::new();
+    let varied = others(text).len();
+    if varied >= VARIED_UTF8 {
+        add_utf8(&mut explained, text, Chain::new(), text, settings);
+    }
+    if varied >= VARIED {
+        let new = shown.iter().filter(|&chain| settings.allows(chain));
+        let undone = new.map(|chain| (*chain, undo(chain, text)));
+        explained.extend(undone.filter(|(_, undone)| undone.is_complete()));
+    }
+    if explained.is_empty() {
+        return None;
+    }
+    let line = Line::new(text, Fit::of(text));
+    let mut found: Vec<Hypothesis> = Vec::new();
+    for (chain, undone) in &explained {
+        let cost = prior::chain_cost(chain)?;
+        add(&mut found, Vec::from_iter(all_undone(&line, undone, chain, cost)));
+    }
+    rank(&mut found);
+    let best = found.first()?;
+    let repaired: String = best.repaired.iter().collect();
+    (best.sure >= SURE && best.explains_all() && reads_clean(&repaired)).then_some(found)
+}
+
+/// Adds the chains that undo all of `text` and begin with `newer`, which leads to `below`, and go on with UTF-8.
+fn add_utf8(
+    explained: &mut Vec<(Chain, Undone)>,
+    text: &[char],
+    newer: Chain,
+    below: &[char],
+    settings: &Settings,
+) {
+    if newer.len() >= settings.layers {
+        return;
+    }
+    for step in utf8_read_as(below, settings) {
+        let Ok(chain) = newer.preceded_by(step) else {
+            continue;
+        };
+        let undone = undo(&chain, text);
+        if undone.is_complete() {
+            add_utf8(explained, text, chain, &undone.chars, settings);
+            explained.push((chain, undone));
+        }
+    }
+}
+
+/// The ways in which all characters of a text could be bytes of UTF-8, of those with the same bytes the likeliest.
+fn utf8_read_as(text: &[char], settings: &Settings) -> Vec<Misdecoding> {
+    let others = others(text);
+    let mut found: Vec<(f32, Misdecoding, u64)> = Vec::new();
+    for &read in settings.encodings.read.iter() {
+        let step = Misdecoding {
+            written: Encoding::Utf8,
+            read,
+        };
+        let mut bytes = Mixer::default();
+        let are_encoded = others.iter().all(|&c| {
+            let code = read.encode_char(c);
+            code.as_ref().map(EncodedChar::as_slice).hash(&mut bytes);
+            code.is_some()
+        });
+        if let Some(cost) = prior::cost(step).filter(|_| are_encoded) {
+            found.push((cost, step, bytes.finish()));
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut seen = Set::default();
+    found.retain(|f| seen.insert(f.2));
+    found.into_iter().map(|f| f.1).collect()
+}
+
+/// The different characters outside ASCII.
+fn others(text: &[char]) -> Vec<char> {
+    let mut others: Vec<char> = text.iter().copied().filter(|c| !c.is_ascii()).collect();
+    others.sort_unstable();
+    others.dedup();
+    others
+}
