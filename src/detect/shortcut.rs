@@ -6,7 +6,7 @@ use super::Settings;
 use super::expand::{Mixer, Set};
 use super::scan::reads_clean;
 use super::search::{Hypothesis, Line, add, all_undone, rank};
-use super::undo::{Undone, undo};
+use super::undo::{Undone, undo_all};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use crate::model::languages::Fit;
@@ -16,7 +16,7 @@ use std::hash::{Hash, Hasher};
 const VARIED: usize = 4;
 const VARIED_UTF8: usize = 2;
 /// Log-odds that need no comparison with what a search would find.
-const SURE: f32 = 5.0;
+const SURE: f32 = 4.0;
 
 /// The hypotheses of the chains that explain all of `text`, best first, where the best one is sure. `shown` are chains
 /// that other lines of the document have shown.
@@ -35,8 +35,7 @@ pub(crate) fn shortcut(
     }
     if varied >= VARIED {
         let new = shown.iter().filter(|&chain| settings.allows(chain));
-        let undone = new.map(|chain| (*chain, undo(chain, text)));
-        explained.extend(undone.filter(|(_, undone)| undone.is_complete()));
+        explained.extend(new.filter_map(|chain| Some((*chain, undo_all(chain, text)?))));
     }
     if explained.is_empty() {
         return None;
@@ -45,7 +44,10 @@ pub(crate) fn shortcut(
     let mut found: Vec<Hypothesis> = Vec::new();
     for (chain, undone) in &explained {
         let cost = prior::chain_cost(chain)?;
-        add(&mut found, Vec::from_iter(all_undone(&line, undone, chain, cost)));
+        add(
+            &mut found,
+            Vec::from_iter(all_undone(&line, undone, chain, cost)),
+        );
     }
     rank(&mut found);
     let best = found.first()?;
@@ -68,8 +70,7 @@ fn add_utf8(
         let Ok(chain) = newer.preceded_by(step) else {
             continue;
         };
-        let undone = undo(&chain, text);
-        if undone.is_complete() {
+        if let Some(undone) = undo_all(&chain, text) {
             add_utf8(explained, text, chain, &undone.chars, settings);
             explained.push((chain, undone));
         }

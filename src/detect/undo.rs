@@ -28,15 +28,20 @@ pub(crate) struct Undone {
     pub(crate) chars: Vec<char>,
 }
 
-impl Undone {
-    /// Whether the chain can be undone in all of the text, and changes something.
-    pub(crate) fn is_complete(&self) -> bool {
-        self.units.iter().all(|u| !u.failed) && self.units.iter().any(|u| u.converted)
-    }
-}
-
 /// Undoes `chain` over `mangled`, from left to right, wherever it can be undone.
 pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
+    undo_while(chain, mangled, |_| true)
+}
+
+/// Undoes `chain` over all of `mangled`; `None` where it cannot be undone everywhere, or changes nothing.
+pub(crate) fn undo_all(chain: &Chain, mangled: &[char]) -> Option<Undone> {
+    let undone = undo_while(chain, mangled, |unit| !unit.failed);
+    let is_complete = undone.units.last().is_some_and(|u| !u.failed);
+    (is_complete && undone.units.iter().any(|u| u.converted)).then_some(undone)
+}
+
+/// Undoes `chain` over `mangled` as far as the units are wanted; the last one may be unwanted.
+fn undo_while(chain: &Chain, mangled: &[char], is_wanted: impl Fn(&Unit) -> bool) -> Undone {
     let mut undone = Undone {
         units: Vec::with_capacity(mangled.len()),
         chars: Vec::with_capacity(mangled.len()),
@@ -56,12 +61,17 @@ pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
         let original = from..undone.chars.len();
         let failed = pipeline.failed;
         let converted = !failed && undone.chars.get(original.clone()) != mangled.get(start..end);
-        undone.units.push(Unit {
+        let unit = Unit {
             mangled: start..end,
             original,
             converted,
             failed,
-        });
+        };
+        let goes_on = is_wanted(&unit);
+        undone.units.push(unit);
+        if !goes_on {
+            break;
+        }
         start = end;
     }
     undone
