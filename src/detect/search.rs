@@ -2,14 +2,16 @@
 //! through the whole text for the chains that are left.
 
 use super::doubts::most_sure;
-use super::expand::{Draft, Map, Mixer, Set, Spelling, State, expand};
+use super::expand::{Draft, Map, Mixer, Set, State, expand};
 use super::features::{ChangedWord, Evidence, Features, Language, Odds};
 use super::known::Known;
+use super::outcome::Images;
 use super::path;
 use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
 use super::refusals::{are_spelt_alike, is_refused};
 use super::script::Script;
+use super::spelling::Spelling;
 use super::symbols;
 use super::undo::{Undone, undo};
 use super::{Settings, judge, structural};
@@ -30,6 +32,8 @@ const SCORED: usize = 64;
 const TRIED: usize = 6;
 /// States that lie so many nats behind the best are not tried.
 const TOO_FAR: f32 = 25.0;
+/// The same of a sister of the best chain, by single characters.
+const SISTERS_BEHIND: f32 = 12.0;
 /// Beside a state that reads well, states that lie further behind are not expanded.
 const NEARLY: f32 = 8.0;
 /// A state that loses more than this on the words is not tried on the text around them.
@@ -203,23 +207,34 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
         }
     }
     rank(&mut found);
-    let sisters: Vec<(Chain, f32)> = found.first().map_or(Vec::new(), |best| {
-        prior::sisters(&best.chain, |e| settings.encodings.has(e))
-    });
-    if let Some(best) = found.first().map(|h| undo(&h.chain, text)) {
-        for (chain, cost) in sisters {
-            let other = undo(&chain, text);
-            if other.chars != best.chars {
-                add(&mut found, hypotheses_of(&line, &other, &chain, cost));
-            }
-        }
-    }
+    add_sisters(&mut found, &line, settings);
     rank(&mut found);
     for h in structural::hypotheses(text, settings) {
         let at = found.partition_point(|f| f.score > h.score);
         found.insert(at, h);
     }
     found
+}
+
+/// Adds what comes of the best chain with a sister in place of one encoding, where single characters do not say that it
+/// is far worse; of those that come to the same only the likeliest.
+fn add_sisters(found: &mut Vec<Hypothesis>, line: &Line<'_>, settings: &Settings) {
+    let Some(best) = found.first() else {
+        return;
+    };
+    let mut sisters = prior::sisters(&best.chain, |e| settings.encodings.has(e));
+    sisters.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let undone = undo(&best.chain, line.text);
+    let least = unigrams(&undone.chars) - best.cost - SISTERS_BEHIND;
+    let mut seen = Set::default();
+    seen.insert(undone.chars);
+    for (chain, cost) in sisters {
+        let other = undo(&chain, line.text);
+        if unigrams(&other.chars) - cost >= least && !seen.contains(&other.chars) {
+            add(found, hypotheses_of(line, &other, &chain, cost));
+            seen.insert(other.chars);
+        }
+    }
 }
 
 /// Adds hypotheses, of those that lead to the same text the best one only, and none with a layer more that changes
@@ -336,7 +351,7 @@ fn candidate_states(words: &Words, line: &Line<'_>, settings: &Settings) -> Vec<
     let start = State::observed(words);
     // Text that reads well was not mangled twice.
     let well = reads_well(&start);
-    let mut seen = Set::default();
+    let (mut seen, mut images) = (Set::default(), Images::default());
     let mut scores = Scores::default();
     let before: Vec<f32> = words.iter().map(unigrams).collect();
     let mut front = vec![start];
@@ -345,7 +360,14 @@ fn candidate_states(words: &Words, line: &Line<'_>, settings: &Settings) -> Vec<
         let spellings: Vec<Spelling<'_>> = front.iter().map(Spelling::of).collect();
         let mut drafts = Vec::new();
         for spelling in &spellings {
-            expand(spelling, &before, settings, &mut seen, &mut drafts);
+            expand(
+                spelling,
+                &before,
+                settings,
+                &mut images,
+                &mut seen,
+                &mut drafts,
+            );
         }
         let mut next: Vec<(f32, State)> = promising(drafts)
             .map(|draft| {

@@ -1,0 +1,275 @@
+//! What words gain by one more mis-decoding, by single characters: the quick figure of a search.
+
+use super::expand::{Converted, Mixer};
+use super::search::{BestWords, FAILED};
+use super::spelling::{Reading, Spelled, Spelling, fingerprint, value};
+use crate::encoding::{EncodedChar, Encoding, Step};
+use crate::model::MODEL;
+use std::hash::Hasher;
+
+/// What words gain by being undone and decoded some way, by single characters; and a hash of them.
+pub(super) struct Outcome {
+    pub(super) gain: f32,
+    pub(super) fingerprint: u64,
+}
+
+/// What comes of words by `reading` and then decoding them as `written`; `None` where nothing does. `before` is what
+/// single characters say of each word as it was observed.
+pub(super) fn outcome(
+    spelling: &Spelling<'_>,
+    reading: &Reading,
+    written: Encoding,
+    before: &[f32],
+    images: &mut Images,
+) -> Option<Outcome> {
+    let mut sum = Sum::default();
+    let words = spelling.words.iter().zip(before).enumerate();
+    let words = words.map(|(i, (word, before))| (word.as_ref().filter(|_| reading.has(i)), before));
+    if written.is_single_byte() && reading.is_single {
+        let codes = spelling.distinct.iter().zip(&reading.codes);
+        let images = images.of(written, codes.map(|(d, code)| (d.c, *code)));
+        for (word, before) in words {
+            sum.add(word.and_then(|word| by_images(word, images, *before)));
+        }
+    } else {
+        for (word, before) in words {
+            sum.add(word.and_then(|word| by_decoding(word, reading, written, *before)));
+        }
+    }
+    sum.outcome()
+}
+
+/// What encodings of one byte a character make of bytes, worked out once for all that is tried on a text.
+#[derive(Default)]
+pub(super) struct Images {
+    /// A row of the upper half of its bytes for each encoding.
+    known: Vec<Option<OfByte>>,
+    /// What stands in a text, by place.
+    row: Vec<Image>,
+}
+
+#[derive(Clone, Copy)]
+struct OfByte {
+    c: char,
+    nats: f32,
+    value: u64,
+}
+
+/// What one byte stands for in place of a character; of ASCII it is not asked for.
+#[derive(Clone, Copy, Default)]
+struct Image {
+    /// What it costs alone.
+    nats: f32,
+    value: u64,
+    is_failed: bool,
+    is_converted: bool,
+}
+
+/// Bytes of the upper half.
+const UPPER: usize = 128;
+
+impl Images {
+    /// What `written` makes of the bytes of characters.
+    fn of(
+        &mut self,
+        written: Encoding,
+        codes: impl Iterator<Item = (char, Option<EncodedChar>)>,
+    ) -> &[Image] {
+        if self.known.is_empty() {
+            self.known.resize(Encoding::ALL.len() * UPPER, None);
+        }
+        let start = written as usize * UPPER;
+        let known = self.known.get_mut(start..).unwrap_or_default();
+        self.row.clear();
+        self.row.extend(codes.map(|(c, code)| {
+            if c.is_ascii() {
+                return Image::default();
+            }
+            let byte = code.and_then(|code| code.as_slice().first().copied());
+            let of_byte = byte.and_then(|byte| {
+                let Some(slot) = usize::from(byte)
+                    .checked_sub(UPPER)
+                    .and_then(|at| known.get_mut(at))
+                else {
+                    return written.decode_byte(byte).map(OfByte::new);
+                };
+                if slot.is_none() {
+                    *slot = written.decode_byte(byte).map(OfByte::new);
+                }
+                *slot
+            });
+            let image = of_byte.unwrap_or_else(|| OfByte::new(c));
+            Image {
+                nats: image.nats,
+                value: image.value,
+                is_failed: of_byte.is_none(),
+                is_converted: image.c != c,
+            }
+        }));
+        &self.row
+    }
+}
+
+impl OfByte {
+    fn new(c: char) -> OfByte {
+        OfByte {
+            c,
+            nats: MODEL.unigram(c),
+            value: value(c),
+        }
+    }
+}
+
+/// Puts together words that are undone or are not.
+#[derive(Default)]
+struct Sum {
+    hasher: Mixer,
+    sum: BestWords,
+    any: bool,
+}
+
+impl Sum {
+    /// Adds a word.
+    fn add(&mut self, word: Option<(f32, u64, u16)>) {
+        self.any |= word.is_some();
+        self.sum.add(word.map(|w| w.0));
+        self.hasher
+            .write_u32(word.map_or(0, |w| u32::from(w.2) + 1));
+        self.hasher.write_u64(word.map_or(0, |w| w.1));
+    }
+
+    fn outcome(&self) -> Option<Outcome> {
+        self.any.then(|| Outcome {
+            gain: self.sum.get(),
+            fingerprint: self.hasher.finish(),
+        })
+    }
+}
+
+/// What comes of a word whose characters are decoded each by itself: what it gains, its fingerprint, and how many
+/// characters could not be explained.
+fn by_images(word: &Spelled<'_>, images: &[Image], before: f32) -> Option<(f32, u64, u16)> {
+    let mut sum = word.ascii;
+    let mut fingerprint = word.ascii_fingerprint;
+    let (mut failed, mut converted) = (0u16, 0u16);
+    for other in &word.others {
+        let image = images.get(other.place)?;
+        sum += f32::from(other.times) * image.nats;
+        fingerprint = fingerprint.wrapping_add(other.weight.wrapping_mul(image.value));
+        failed += other.times * u16::from(image.is_failed);
+        converted += other.times * u16::from(image.is_converted);
+    }
+    let is_undone = converted > failed;
+    failed += word.failed;
+    is_undone.then(|| {
+        let gain = sum - before - FAILED * f32::from(failed);
+        (gain, fingerprint, failed)
+    })
+}
+
+/// The same of a word that is decoded as a whole.
+fn by_decoding(
+    word: &Spelled<'_>,
+    reading: &Reading,
+    written: Encoding,
+    before: f32,
+) -> Option<(f32, u64, u16)> {
+    let after = decode(word, &reading.codes, written)?;
+    let sum: f32 = after.chars.iter().map(|&c| MODEL.unigram(c)).sum();
+    let gain = sum - before - FAILED * f32::from(after.failed);
+    let fingerprint = fingerprint(after.chars.iter().copied());
+    Some((gain, fingerprint, after.failed))
+}
+
+/// Decodes the bytes of a word, keeping what cannot be decoded as it stands. `None` where nothing
+/// comes of it, or more fails than succeeds.
+pub(super) fn decode(
+    spelled: &Spelled<'_>,
+    codes: &[Option<EncodedChar>],
+    written: Encoding,
+) -> Option<Converted> {
+    let word = spelled.chars;
+    let code = |place: &usize| codes.get(*place).and_then(Option::as_ref);
+    let mut chars = Vec::with_capacity(word.len());
+    let (mut failed, mut converted) = (0u16, 0u16);
+    if written.is_single_byte() {
+        // Every byte is a character: nothing depends on what stands before.
+        for (&c, place) in word.iter().zip(&spelled.places) {
+            let from = chars.len();
+            match code(place) {
+                Some(bytes) if !c.is_ascii() => {
+                    chars.extend(
+                        bytes
+                            .as_slice()
+                            .iter()
+                            .filter_map(|&b| written.decode_byte(b)),
+                    );
+                    converted += u16::from(chars.get(from..) != Some(&[c]));
+                }
+                _ => {
+                    chars.push(c);
+                    failed += u16::from(!c.is_ascii());
+                }
+            }
+        }
+        return (converted > failed).then_some(Converted {
+            chars,
+            failed: failed + spelled.failed,
+        });
+    }
+    let mut decoder = written.decoder();
+    let mut start = 0;
+    while let Some(&first) = word.get(start) {
+        if first.is_ascii() && decoder.is_neutral() {
+            chars.push(first);
+            start += 1;
+            continue;
+        }
+        let from = chars.len();
+        let mut end = start;
+        let complete = loop {
+            let Some(bytes) = spelled.places.get(end).and_then(code) else {
+                break false;
+            };
+            end += 1;
+            let mut valid = true;
+            for &byte in bytes.as_slice() {
+                match decoder.push(byte) {
+                    Step::Pending => {}
+                    Step::Char(c) => chars.push(c),
+                    Step::Pair(a, b) => chars.extend([a, b]),
+                    Step::Invalid => {
+                        valid = false;
+                        break;
+                    }
+                }
+            }
+            if !valid {
+                break false;
+            }
+            if decoder.is_neutral() {
+                break true;
+            }
+        };
+        if complete {
+            if chars.get(from..) != word.get(start..end) {
+                converted += (end - start) as u16;
+            }
+            start = end;
+        } else {
+            decoder = written.decoder();
+            chars.truncate(from);
+            chars.push(first);
+            failed += 1;
+            start += 1;
+            let left = word.len() - start;
+            if usize::from(failed) >= usize::from(converted) + left {
+                return None;
+            }
+        }
+    }
+    (converted > failed).then_some(Converted {
+        chars,
+        failed: failed + spelled.failed,
+    })
+}
