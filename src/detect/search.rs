@@ -19,6 +19,7 @@ use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, prior};
 use crate::model::languages::Fit;
 use crate::model::{History, MODEL};
+use std::cell::OnceCell;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -270,7 +271,8 @@ pub(crate) fn explain(text: &[char], chain: &Chain, proven: bool) -> Option<Hypo
 /// A text as it stands, weighed once for all hypotheses.
 pub(super) struct Line<'a> {
     text: &'a [char],
-    observed: Vec<f32>,
+    /// Nats of each character, once a choice between them is to be made.
+    observed: OnceCell<Vec<f32>>,
     plausibility: f32,
     fit: Fit,
     proven: bool,
@@ -280,11 +282,16 @@ impl<'a> Line<'a> {
     pub(super) fn new(text: &'a [char], fit: Fit) -> Line<'a> {
         Line {
             text,
-            observed: per_char(text, Company::DoesNotCount),
+            observed: OnceCell::new(),
             plausibility: plausibility(text, &[]),
             fit,
             proven: false,
         }
+    }
+
+    fn observed(&self) -> &[f32] {
+        self.observed
+            .get_or_init(|| per_char(self.text, Company::DoesNotCount))
     }
 
     /// Nats by which a state of some words fits the language of the line better than they do as they stand.
@@ -325,7 +332,7 @@ fn hypotheses(line: &Line<'_>, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
 
 fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
     let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
-    let (_, choice) = path::best(line.text, undone, &line.observed, written);
+    let (_, choice) = path::best(line.text, undone, line.observed(), written);
     let all = path::everything(undone);
     let second = (choice != all)
         .then(|| hypothesis(line, undone, &all, chain, cost))

@@ -46,15 +46,18 @@ impl<'a> Document<'a> {
             .filter(|c| !is_plain(c.text) && !is_touched(c))
             .partition(|c| is_clean(c.text, self.settings, self.wanted));
         let mut shown = Vec::new();
-        let mut searched: Vec<Searched<'a>> = suspicious
-            .into_iter()
-            .map(|chunk| {
-                let mut s = Searched::not(chunk);
-                s.found = self.explain(&s.chars, &mut shown);
-                s.suspicious = true;
-                s
-            })
-            .collect();
+        let mut searched: Vec<Searched<'a>> = Vec::with_capacity(suspicious.len());
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for chunk in suspicious {
+            let mut s = Searched::not(chunk);
+            s.suspicious = true;
+            s.found = match known.get(chunk.text).and_then(|&i| searched.get(i)) {
+                Some(same) => same.found.clone(),
+                None => self.explain(&s.chars, &mut shown),
+            };
+            known.entry(chunk.text).or_insert(searched.len());
+            searched.push(s);
+        }
         if !searched.is_empty() && searched.len() + clean.len() > 1 {
             let proven = self.proven(&mut searched, clean);
             for (i, s) in searched.iter_mut().enumerate() {
