@@ -3,7 +3,7 @@
 use super::Settings;
 use super::outcome::{Images, decode, outcome};
 use super::probe::Words;
-use super::spelling::{Reading, Spelled, Spelling, readings};
+use super::spelling::{Reading, Spelling, readings};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use std::borrow::Cow;
@@ -153,13 +153,6 @@ const fn from_searched(mut encodings: &[Encoding]) -> &[Encoding] {
 /// Pairs of this price befall a text once, if ever, and not on top of another mishap.
 const RARE_IN_LAYERS: f32 = 8.5;
 
-/// Words with more characters than this are long: of so many in all, but at least so many of each word, the readings
-/// are tried that are worth it on the rest, so many at most.
-const LONG: usize = 90;
-const BRIEF: usize = 60;
-const SHORTEST: usize = 6;
-const PROMISING: usize = 300;
-
 /// A state that one more mis-decoding leads to, of which only the figures are known yet.
 pub(crate) struct Draft<'s> {
     pub(crate) chain: Chain,
@@ -206,7 +199,7 @@ pub(crate) fn expand<'s>(
     let newer = state.chain.iter().next();
     let first = out.len();
     let mut index: Map<u64, usize> = Map::default();
-    for trial in promising(trials(spelling, settings), spelling, before, images) {
+    for trial in trials(spelling, settings) {
         let Ok(chain) = state.chain.preceded_by(trial.step) else {
             continue;
         };
@@ -270,37 +263,4 @@ fn trials(spelling: &Spelling<'_>, settings: &Settings) -> Vec<Trial> {
         }
     }
     trials
-}
-
-/// Of long words, the beginnings tell which trials are not worth the rest.
-fn promising(
-    trials: Vec<Trial>,
-    spelling: &Spelling<'_>,
-    before: &[f32],
-    images: &mut Images,
-) -> Vec<Trial> {
-    let length = (BRIEF / spelling.words.len().max(1)).max(SHORTEST);
-    if trials.len() <= PROMISING || spelling.len() <= LONG {
-        return trials;
-    }
-    let brief = spelling.brief(length);
-    let share = |(word, before): (&Option<Spelled<'_>>, &f32)| {
-        let chars = word.as_ref().map_or(1, |w| w.chars.len());
-        before * length.min(chars) as f32 / chars.max(1) as f32
-    };
-    let before: Vec<f32> = spelling.words.iter().zip(before).map(share).collect();
-    let mut weighed: Vec<(f32, usize, Trial)> = Vec::with_capacity(trials.len());
-    for (nth, trial) in trials.into_iter().enumerate() {
-        let found = outcome(&brief, &trial.reading, trial.step.written, &before, images);
-        weighed.extend(found.map(|found| (found.gain - trial.cost, nth, trial)));
-    }
-    if weighed.len() > PROMISING {
-        let order = |a: &(f32, usize, Trial), b: &(f32, usize, Trial)| {
-            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-        };
-        weighed.select_nth_unstable_by(PROMISING, order);
-        weighed.truncate(PROMISING);
-        weighed.sort_unstable_by_key(|w| w.1);
-    }
-    weighed.into_iter().map(|w| w.2).collect()
 }

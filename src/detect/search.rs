@@ -33,7 +33,7 @@ const SCORED: usize = 64;
 const TRIED: usize = 6;
 /// States that lie so many nats behind the best are not tried.
 const TOO_FAR: f32 = 25.0;
-/// The same of a sister of the best chain, by single characters.
+/// Nats by which a sister of the best chain is too far behind to be its rival.
 const SISTERS_BEHIND: f32 = 12.0;
 /// Beside a state that reads well, states that lie further behind are not expanded.
 const NEARLY: f32 = 8.0;
@@ -191,6 +191,16 @@ impl Hypothesis {
 
 /// The hypotheses that could explain `text`, best first.
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
+    search_near(text, settings, f32::INFINITY)
+}
+
+/// The same without the alternatives that hardly matter for a repair: sisters of the best chain that are far worse.
+pub(crate) fn search_best(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
+    search_near(text, settings, SISTERS_BEHIND)
+}
+
+/// Sisters of the best chain are weighed where single characters say that they are no more nats behind.
+fn search_near(text: &[char], settings: &Settings, nats: f32) -> Vec<Hypothesis> {
     let fit = Fit::of(text);
     let words = Words::of(text, &fit);
     if words.is_empty() {
@@ -208,7 +218,7 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
         }
     }
     rank(&mut found);
-    add_sisters(&mut found, &line, settings);
+    add_sisters(&mut found, &line, settings, nats);
     rank(&mut found);
     for h in structural::hypotheses(text, settings) {
         let at = found.partition_point(|f| f.score > h.score);
@@ -217,16 +227,16 @@ pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
     found
 }
 
-/// Adds what comes of the best chain with a sister in place of one encoding, where single characters do not say that it
-/// is far worse; of those that come to the same only the likeliest.
-fn add_sisters(found: &mut Vec<Hypothesis>, line: &Line<'_>, settings: &Settings) {
+/// Adds what comes of the best chain with a sister in place of one encoding, where single characters say that it is no
+/// more nats worse; of those that come to the same only the likeliest.
+fn add_sisters(found: &mut Vec<Hypothesis>, line: &Line<'_>, settings: &Settings, nats: f32) {
     let Some(best) = found.first() else {
         return;
     };
     let mut sisters = prior::sisters(&best.chain, |e| settings.encodings.has(e));
     sisters.sort_by(|a, b| a.1.total_cmp(&b.1));
     let undone = undo(&best.chain, line.text);
-    let least = unigrams(&undone.chars) - best.cost - SISTERS_BEHIND;
+    let least = unigrams(&undone.chars) - best.cost - nats;
     let mut seen = Set::default();
     seen.insert(undone.chars);
     for (chain, cost) in sisters {

@@ -4,6 +4,7 @@
 
 use super::Settings;
 use super::expand::{Mixer, Set};
+use super::probe::Words;
 use super::scan::reads_clean;
 use super::search::{Hypothesis, Line, add, all_undone, rank};
 use super::undo::{Undone, undo_all};
@@ -51,8 +52,14 @@ pub(crate) fn shortcut(
     }
     rank(&mut found);
     let best = found.first()?;
-    let repaired: String = best.repaired.iter().collect();
-    (best.sure >= SURE && best.explains_all() && reads_clean(&repaired)).then_some(found)
+    let is_sure = best.sure >= SURE && best.explains_all() && reads_well(&best.repaired);
+    is_sure.then_some(found)
+}
+
+/// Whether nothing in a text looks mangled, at a glance or to the words.
+fn reads_well(text: &[char]) -> bool {
+    reads_clean(&text.iter().collect::<String>())
+        && !Words::of(text, &Fit::of(text)).are_very_odd(text)
 }
 
 /// Adds the chains that undo all of `text` and begin with `newer`, which leads to `below`, and go on with UTF-8.

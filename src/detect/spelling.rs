@@ -15,7 +15,6 @@ pub(super) struct Spelling<'s> {
     pub(super) words: Vec<Option<Spelled<'s>>>,
 }
 
-#[derive(Clone)]
 pub(super) struct Distinct {
     pub(super) c: char,
     /// The words in which it stands, as bits.
@@ -46,25 +45,6 @@ impl<'s> Spelling<'s> {
             state,
             distinct,
             words,
-        }
-    }
-
-    /// How many characters the words have together.
-    pub(super) fn len(&self) -> usize {
-        self.words.iter().flatten().map(|w| w.chars.len()).sum()
-    }
-
-    /// So many characters of each word.
-    pub(super) fn brief(&self, length: usize) -> Spelling<'s> {
-        let prefix = |word: &Spelled<'s>| word.prefix(length.min(word.chars.len()));
-        Spelling {
-            state: self.state,
-            distinct: self.distinct.clone(),
-            words: self
-                .words
-                .iter()
-                .map(|w| w.as_ref().and_then(prefix))
-                .collect(),
         }
     }
 }
@@ -118,12 +98,6 @@ impl<'s> Spelled<'s> {
             ascii,
             ascii_fingerprint,
         }
-    }
-
-    /// The beginning of the word.
-    pub(super) fn prefix(&self, length: usize) -> Option<Spelled<'s>> {
-        let (chars, places) = (self.chars.get(..length)?, self.places.get(..length)?);
-        Some(Spelled::of(chars, places.to_vec(), self.failed))
     }
 }
 

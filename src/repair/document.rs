@@ -5,7 +5,7 @@ use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::features::ChangedWord;
 use crate::detect::scan::{is_clean, is_plain, may_have_lost};
-use crate::detect::search::{Hypothesis, explain, rank, search};
+use crate::detect::search::{Hypothesis, explain, rank, search, search_best};
 use crate::detect::shortcut::shortcut;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
@@ -108,7 +108,7 @@ impl<'a> Document<'a> {
         if let Some(found) = shortcut(line, shown, self.settings) {
             return found;
         }
-        let found = search(line, self.settings);
+        let found = search_best(line, self.settings);
         let best = found.first();
         if let Some(best) = best.filter(|h| h.sure >= PROOF && h.explains_all())
             && shown.len() < MOST_PROVEN
@@ -181,7 +181,7 @@ impl<'a> Document<'a> {
                     .iter()
                     .flat_map(|s| s.chars.iter().copied().chain(['\n']))
                     .collect();
-                let found = search(&text, self.settings);
+                let found = search_best(&text, self.settings);
                 if let Some(best) = surest(&found, &text, 0.0).filter(|h| is_varied(&text, h)) {
                     let p = judge::probability(best.sure);
                     point(best.chain, p);
