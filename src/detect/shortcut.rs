@@ -29,14 +29,18 @@ pub(crate) fn shortcut(
     if !settings.are_usual() {
         return None;
     }
-    let mut explained = Vec::new();
+    let mut explained: Vec<(Chain, Undone)> = Vec::new();
     let varied = others(text).len();
     if varied >= VARIED_UTF8 {
         add_utf8(&mut explained, text, Chain::new(), text, settings);
     }
     if varied >= VARIED {
-        let new = shown.iter().filter(|&chain| settings.allows(chain));
-        explained.extend(new.filter_map(|chain| Some((*chain, undo_all(chain, text)?))));
+        for chain in shown.iter().filter(|&chain| settings.allows(chain)) {
+            let is_known = explained.iter().any(|(known, _)| known == chain);
+            if !is_known && let Some(undone) = undo_all(chain, text) {
+                explained.push((*chain, undone));
+            }
+        }
     }
     if explained.is_empty() {
         return None;
@@ -52,12 +56,12 @@ pub(crate) fn shortcut(
     }
     rank(&mut found);
     let best = found.first()?;
-    let is_sure = best.sure >= SURE && best.explains_all() && reads_well(&best.repaired);
+    let is_sure = best.sure >= SURE && best.explains_all() && looks_clean(&best.repaired);
     is_sure.then_some(found)
 }
 
-/// Whether nothing in a text looks mangled, at a glance or to the words.
-fn reads_well(text: &[char]) -> bool {
+/// Whether nothing in a text looks mangled, neither at a glance nor by its words.
+fn looks_clean(text: &[char]) -> bool {
     reads_clean(&text.iter().collect::<String>())
         && !Words::of(text, &Fit::of(text)).are_very_odd(text)
 }
@@ -115,4 +119,85 @@ fn others(text: &[char]) -> Vec<char> {
     others.sort_unstable();
     others.dedup();
     others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::search::search_best;
+
+    fn chars(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    fn found(text: &str, shown: &[&str]) -> Option<String> {
+        let shown: Vec<Chain> = shown.iter().map(|chain| chain.parse().unwrap()).collect();
+        let found = shortcut(&chars(text), &shown, &Settings::new())?;
+        Some(found.first()?.repaired.iter().collect())
+    }
+
+    const CLEAN: &[(&str, &[&str])] = &[
+        (
+            "Hélène prétend que les pêches mûrissent encore, mais personne n’en a goûté.",
+            &[
+                "utf-8>windows-1252",
+                "utf-8>macintosh",
+                "utf-8>windows-1252 + utf-8>windows-1252",
+            ],
+        ),
+        (
+            "Огурцы взошли, а вот укроп что-то не торопится.",
+            &["utf-8>windows-1251", "utf-8>ibm866"],
+        ),
+        ("河边的老房子已经没有人住了。", &["utf-8>windows-1252"]),
+    ];
+
+    /// What the search finds is what is wanted, and the truth says that both are right.
+    #[test]
+    fn utf8_that_explains_all_needs_no_search() {
+        for (clean, chains) in CLEAN {
+            for chain in *chains {
+                let parsed: Chain = chain.parse().unwrap();
+                let mangled = parsed.mangle(clean).unwrap();
+                assert_eq!(found(&mangled, &[]).as_deref(), Some(*clean), "{chain}");
+                let searched = search_best(&chars(&mangled), &Settings::new());
+                let searched = searched.first().map(|h| String::from_iter(&h.repaired));
+                assert_eq!(searched.as_deref(), Some(*clean), "{chain}, searched");
+            }
+        }
+    }
+
+    #[test]
+    fn a_legacy_chain_is_taken_only_where_the_document_has_shown_it() {
+        let chain = "koi8-r>windows-1251";
+        let clean = "Огурцы взошли, а вот укроп что-то не торопится.";
+        let mangled = chain.parse::<Chain>().unwrap().mangle(clean).unwrap();
+        assert_eq!(found(&mangled, &[]), None);
+        assert_eq!(found(&mangled, &[chain]).as_deref(), Some(clean));
+        assert_eq!(found(&mangled, &["shift_jis>windows-1252"]), None);
+    }
+
+    #[test]
+    fn the_search_has_the_say_where_anything_is_left() {
+        let two_mishaps: Chain = "windows-1251>iso-8859-1 + utf-8>windows-1251"
+            .parse()
+            .unwrap();
+        let cases = [
+            (
+                "clean text",
+                "Hélène prétend que les pêches mûrissent.".to_owned(),
+            ),
+            (
+                "a clean letter beside",
+                "Zoë prÃ©tend que les pÃªches mÃ»rissent.".to_owned(),
+            ),
+            (
+                "below UTF-8 lies a legacy encoding",
+                two_mishaps.mangle("байгууллагаараа").unwrap(),
+            ),
+        ];
+        for (why, text) in cases {
+            assert_eq!(found(&text, &["utf-8>windows-1252"]), None, "{why}");
+        }
+    }
 }

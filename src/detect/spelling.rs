@@ -109,12 +109,12 @@ pub(super) fn fingerprint(chars: impl Iterator<Item = char>) -> u64 {
 }
 
 #[inline]
-pub(super) fn term(at: usize, c: char) -> u64 {
+fn term(at: usize, c: char) -> u64 {
     weight(at).wrapping_mul(value(c))
 }
 
 #[inline]
-pub(super) fn weight(at: usize) -> u64 {
+fn weight(at: usize) -> u64 {
     scatter(at as u64 + 1) | 1
 }
 
@@ -129,7 +129,7 @@ fn scatter(n: u64) -> u64 {
     (n ^ (n >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }
 
-pub(super) fn bit(word: usize) -> u64 {
+fn bit(word: usize) -> u64 {
     1u64.checked_shl(word as u32).unwrap_or_default()
 }
 

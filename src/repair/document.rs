@@ -53,7 +53,7 @@ impl<'a> Document<'a> {
             s.suspicious = true;
             s.found = match known.get(chunk.text).and_then(|&i| searched.get(i)) {
                 Some(same) => same.found.clone(),
-                None => self.explain(&s.chars, &mut shown),
+                None => self.hypotheses(&s.chars, &mut shown),
             };
             known.entry(chunk.text).or_insert(searched.len());
             searched.push(s);
@@ -104,7 +104,7 @@ impl<'a> Document<'a> {
     }
 
     /// What could have befallen a line. `shown` are the chains that lines before it have shown.
-    fn explain(&self, line: &[char], shown: &mut Vec<Chain>) -> Vec<Hypothesis> {
+    fn hypotheses(&self, line: &[char], shown: &mut Vec<Chain>) -> Vec<Hypothesis> {
         if let Some(found) = shortcut(line, shown, self.settings) {
             return found;
         }
