@@ -11,6 +11,10 @@ pub const TREES: usize = 520;
 const LEARNING_RATE: f64 = 0.04;
 /// Each tree may ask of this share of the features.
 const FEATURES: f64 = 0.5;
+/// Each tree is grown on this share of the examples.
+const DRAWN: f64 = 0.6;
+/// Thresholds that may be asked for of each feature.
+const BINS: usize = 256;
 /// Added to the weight of each leaf, so that few cases move little.
 const RIDGE: f64 = 3.0;
 /// The least number of cases on either side of a question.
@@ -58,18 +62,7 @@ impl Tree {
 /// `rising` says of which features more can only speak for a proposal.
 pub fn fit(examples: &[&Example], rising: &[bool]) -> Forest {
     let features = examples.first().map_or(0, |e| e.x.len());
-    // Each feature's examples in order, once for all trees.
-    let order: Vec<Vec<u32>> = (0..features)
-        .map(|f| {
-            let mut order: Vec<u32> = (0..examples.len() as u32).collect();
-            order.sort_by(|&a, &b| {
-                examples[a as usize].x[f]
-                    .total_cmp(&examples[b as usize].x[f])
-                    .then(a.cmp(&b))
-            });
-            order
-        })
-        .collect();
+    let binned: Vec<Binned> = (0..features).map(|f| Binned::of(examples, f)).collect();
     let total: f64 = examples.iter().map(|e| e.weight).sum();
     let right: f64 = examples.iter().filter(|e| e.right).map(|e| e.weight).sum();
     let start = (right / (total - right)).ln() as f32;
@@ -80,19 +73,23 @@ pub fn fit(examples: &[&Example], rising: &[bool]) -> Forest {
     let mut odds = vec![f64::from(start); examples.len()];
     let mut random = Random::new(7);
     for _ in 0..TREES {
-        let (gradient, hessian): (Vec<f64>, Vec<f64>) = examples
+        let slopes: Vec<Slope> = examples
             .iter()
             .zip(&odds)
             .map(|(e, &o)| {
                 let p = 1.0 / (1.0 + (-o).exp());
-                (
-                    e.weight * (f64::from(u8::from(e.right)) - p),
-                    e.weight * p * (1.0 - p),
-                )
+                Slope {
+                    gradient: e.weight * (f64::from(u8::from(e.right)) - p),
+                    hessian: e.weight * p * (1.0 - p),
+                    count: 1,
+                }
             })
-            .unzip();
-        let asked: Vec<bool> = order.iter().map(|_| random.chance(FEATURES)).collect();
-        let tree = grow(examples, rising, &order, &asked, &gradient, &hessian);
+            .collect();
+        let drawn: Vec<usize> = (0..examples.len())
+            .filter(|_| random.chance(DRAWN))
+            .collect();
+        let asked: Vec<usize> = (0..features).filter(|_| random.chance(FEATURES)).collect();
+        let tree = grow(&binned, rising, &asked, &drawn, &slopes);
         for (o, e) in odds.iter_mut().zip(examples) {
             *o += f64::from(tree.leaves[tree.leaf(&e.x)]);
         }
@@ -101,63 +98,126 @@ pub fn fit(examples: &[&Example], rising: &[bool]) -> Forest {
     forest
 }
 
+/// One feature of all examples, in bins of about as many each.
+struct Binned {
+    bins: Vec<u8>,
+    /// What lies between a bin and the next one.
+    borders: Vec<f32>,
+}
+
+impl Binned {
+    fn of(examples: &[&Example], feature: usize) -> Binned {
+        let mut values: Vec<f32> = examples.iter().map(|e| e.x[feature]).collect();
+        values.sort_unstable_by(f32::total_cmp);
+        let mut borders: Vec<f32> = Vec::new();
+        for i in 1..BINS {
+            let at = i * values.len() / BINS;
+            let next = values[at..].iter().find(|&&v| v > values[at]);
+            if let Some(next) = next {
+                let border = values[at] + (next - values[at]) / 2.0;
+                if borders.last().is_none_or(|&last| border > last) {
+                    borders.push(border);
+                }
+            }
+        }
+        let bin = |x: f32| borders.partition_point(|&border| x > border) as u8;
+        let bins = examples.iter().map(|e| bin(e.x[feature])).collect();
+        Binned { bins, borders }
+    }
+}
+
+/// First and second derivative of the loss, and how many examples they are of.
+#[derive(Clone, Copy, Default)]
+struct Slope {
+    gradient: f64,
+    hessian: f64,
+    count: usize,
+}
+
+impl Slope {
+    fn add(&mut self, other: Slope) {
+        self.gradient += other.gradient;
+        self.hessian += other.hessian;
+        self.count += other.count;
+    }
+
+    fn without(self, other: Slope) -> Slope {
+        Slope {
+            gradient: self.gradient - other.gradient,
+            hessian: self.hessian - other.hessian,
+            count: self.count - other.count,
+        }
+    }
+
+    fn step(self) -> f64 {
+        self.gradient / (self.hessian + RIDGE)
+    }
+
+    fn gain(self) -> f64 {
+        self.gradient * self.step()
+    }
+}
+
 fn grow(
-    examples: &[&Example],
+    binned: &[Binned],
     rising: &[bool],
-    order: &[Vec<u32>],
-    asked: &[bool],
-    gradient: &[f64],
-    hessian: &[f64],
+    asked: &[usize],
+    drawn: &[usize],
+    slopes: &[Slope],
 ) -> Tree {
     let mut tree = Tree {
         questions: [(0, f32::INFINITY); NODES],
         leaves: [0.0; LEAVES],
     };
     // The node in which each example is.
-    let mut place = vec![0usize; examples.len()];
+    let mut place = vec![0usize; slopes.len()];
     for depth in 0..DEPTH {
         let first = (1 << depth) - 1;
         let nodes = 1 << depth;
-        let mut totals = vec![(0.0, 0.0, 0usize); nodes];
-        for (i, &p) in place.iter().enumerate() {
-            let t = &mut totals[p - first];
-            *t = (t.0 + gradient[i], t.1 + hessian[i], t.2 + 1);
+        let mut totals = vec![Slope::default(); nodes];
+        for &i in drawn {
+            totals[place[i] - first].add(slopes[i]);
         }
-        let mut best = vec![(1e-6, 0usize, f32::INFINITY); nodes];
-        for (feature, order) in order.iter().enumerate().filter(|f| asked[f.0]) {
-            let mut left = vec![(0.0, 0.0, 0usize, f32::NEG_INFINITY); nodes];
-            for &i in order {
-                let i = i as usize;
-                let n = place[i] - first;
-                let value = examples[i].x[feature];
-                let (g, h, count, last) = left[n];
-                if value > last && count >= LEAST && totals[n].2 - count >= LEAST {
-                    let (gr, hr) = (totals[n].0 - g, totals[n].1 - h);
-                    let gain = g * g / (h + RIDGE) + gr * gr / (hr + RIDGE)
-                        - totals[n].0 * totals[n].0 / (totals[n].1 + RIDGE);
-                    let falls = g / (h + RIDGE) > gr / (hr + RIDGE);
-                    if gain > best[n].0 && !(falls && rising.get(feature) == Some(&true)) {
-                        best[n] = (gain, feature, last + (value - last) / 2.0);
+        // Gain, feature and the bin up to which an example goes to the left.
+        let mut best: Vec<(f64, usize, Option<usize>)> = vec![(1e-6, 0, None); nodes];
+        for &feature in asked {
+            let Binned { bins, borders } = &binned[feature];
+            let mut sums = vec![[Slope::default(); BINS]; nodes];
+            for &i in drawn {
+                sums[place[i] - first][usize::from(bins[i])].add(slopes[i]);
+            }
+            for ((sums, &total), best) in sums.iter().zip(&totals).zip(&mut best) {
+                let mut left = Slope::default();
+                for (bin, sum) in sums.iter().enumerate().take(borders.len()) {
+                    left.add(*sum);
+                    let right = total.without(left);
+                    if left.count < LEAST || right.count < LEAST {
+                        continue;
+                    }
+                    let gain = left.gain() + right.gain() - total.gain();
+                    let falls = left.step() > right.step();
+                    if gain > best.0 && !(falls && rising.get(feature) == Some(&true)) {
+                        *best = (gain, feature, Some(bin));
                     }
                 }
-                left[n] = (g + gradient[i], h + hessian[i], count + 1, value);
             }
         }
-        for (n, b) in best.iter().enumerate() {
-            tree.questions[first + n] = (b.1 as u8, b.2);
+        for (n, &(_, feature, bin)) in best.iter().enumerate() {
+            let border = bin.map_or(f32::INFINITY, |bin| binned[feature].borders[bin]);
+            tree.questions[first + n] = (feature as u8, border);
         }
         for (i, p) in place.iter_mut().enumerate() {
-            let (feature, threshold) = tree.questions[*p];
-            *p = 2 * *p + 1 + usize::from(examples[i].x[usize::from(feature)] > threshold);
+            let (_, feature, bin) = best[*p - first];
+            let is_right = bin.is_some_and(|bin| usize::from(binned[feature].bins[i]) > bin);
+            *p = 2 * *p + 1 + usize::from(is_right);
         }
     }
-    let mut sums = [(0.0, 0.0); LEAVES];
-    for (i, &p) in place.iter().enumerate() {
-        let s = &mut sums[p - NODES];
-        *s = (s.0 + gradient[i], s.1 + hessian[i]);
+    let mut sums = [Slope::default(); LEAVES];
+    for &i in drawn {
+        sums[place[i] - NODES].add(slopes[i]);
     }
-    for (leaf, (g, h)) in tree.leaves.iter_mut().zip(sums) {
-        *leaf = (LEARNING_RATE * g / (h + RIDGE)) as f32;
+    for (leaf, sum) in tree.leaves.iter_mut().zip(sums) {
+        *leaf = (LEARNING_RATE * sum.step()) as f32;
     }
     tree
 }

@@ -7,15 +7,16 @@ use crate::model::languages::{EDGE, MAGIC, ROW, STEPS, key};
 use std::collections::{BTreeMap, HashMap};
 
 /// Rows of the table.
-const ROWS: usize = 2_200;
+const ROWS: usize = 4_000;
 /// Rows that letters alone may take of them.
-const LETTERS: usize = 420;
-/// A letter or sequence that a language lacks counts as often as this, of a million.
+const LETTERS: usize = 900;
+/// A sequence that a language lacks counts as often as this, of a million, and a letter: there are fewer of them.
 const FLOOR: f64 = 2.0;
+const LETTER_FLOOR: f64 = 0.3;
 
 /// Letters by the ten thousand say nothing about the language.
 fn counts(c: char) -> bool {
-    !matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..)
+    !matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..)
 }
 
 type Shares = HashMap<u64, f64>;
@@ -83,9 +84,11 @@ pub fn pack(languages: &[Language]) -> Vec<u8> {
     for (key, n) in shares.iter().flatten() {
         *pooled.entry(*key).or_default() += n / languages.len() as f64;
     }
+    let is_letter = |key: u64| key >> 21 == 0;
     let ratio = |key: u64, all: f64, l: usize| {
         let n = shares[l].get(&key).copied().unwrap_or(0.0);
-        ((n + FLOOR) / (all + FLOOR)).ln()
+        let floor = if is_letter(key) { LETTER_FLOOR } else { FLOOR };
+        ((n + floor) / (all + floor)).ln()
     };
     // of most use is what is common in some language and tells it from others
     let worth = |key: u64, all: f64| -> f64 {
@@ -98,7 +101,6 @@ pub fn pack(languages: &[Language]) -> Vec<u8> {
         .map(|(&k, &all)| (k, all, worth(k, all)))
         .collect();
     ranked.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-    let is_letter = |key: u64| key >> 21 == 0;
     let letters = ranked.iter().filter(|r| is_letter(r.0)).take(LETTERS);
     let mut kept: Vec<(u64, f64)> = letters.map(|r| (r.0, r.1)).collect();
     let rest = ranked

@@ -6,7 +6,7 @@ use super::plausibility::{is_letter, word_log_prob, words};
 use super::script::Script;
 use super::symbols::{class_of, is_alphabetic, is_prose_punctuation};
 use crate::encoding::Encoding;
-use crate::misdecoding::Chain;
+use crate::misdecoding::{Chain, Misdecoding};
 use crate::model::words::is_known;
 
 /// Log-odds of what is hardly to be believed, and of what may be as well as not.
@@ -14,15 +14,24 @@ const HARDLY: f32 = -20.0;
 const AS_LIKELY_AS_NOT: f32 = 0.0;
 
 /// The log-odds that a repair may have at the most, if there is a limit. `nats` are those by which it reads better than
-/// what stands.
-pub(crate) fn most_sure(chain: &Chain, changed: &[ChangedWord], nats: f32) -> Option<f32> {
+/// what stands; `kept` are the words outside ASCII that it leaves.
+pub(crate) fn most_sure(
+    chain: &Chain,
+    changed: &[ChangedWord],
+    kept: &[Vec<char>],
+    nats: f32,
+) -> Option<f32> {
     let is_utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
-    if is_doubted(chain, changed) {
+    if is_doubted(chain, changed)
+        || is_a_letter_among_digits(changed)
+        || is_korean_without_words(chain, changed, kept)
+    {
         Some(HARDLY)
     } else if is_utf8 && nats <= 0.0
         || may_be_an_acronym(chain, changed)
         || may_be_a_formula(chain, changed)
         || may_have_lost_a_space(chain, changed)
+        || may_have_a_layer_less(chain, changed)
     {
         Some(AS_LIKELY_AS_NOT)
     } else {
@@ -116,6 +125,44 @@ fn may_have_lost_a_space(chain: &Chain, changed: &[ChangedWord]) -> bool {
     chain.iter().all(|m| m.written != Encoding::Utf8) && changed.iter().all(is_lead)
 }
 
+/// Whether all that a repair makes is one letter which stands beside a digit and beside no letter: `#猫5727` is no `#è5727`.
+fn is_a_letter_among_digits(changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let others = |w: &[char]| w.iter().filter(|c| !c.is_ascii()).count();
+    let at = word.after.iter().position(|c| !c.is_ascii());
+    let Some(at) = at.filter(|_| others(&word.before) == 1 && others(&word.after) == 1) else {
+        return false;
+    };
+    let near = [at.checked_sub(1), Some(at + 1)];
+    let mut near = near.iter().flatten().filter_map(|&i| word.after.get(i));
+    let is_word = word.after.get(at).is_some_and(|&c| is_letter(c));
+    is_word && !beside_letter(&word.after, at) && near.any(char::is_ascii_digit)
+}
+
+/// Whether a legacy encoding makes Han characters of Hangul in a line of more Hangul, or one word of both: `дбИЖ` is no
+/// `動마`.
+fn is_korean_without_words(chain: &Chain, changed: &[ChangedWord], kept: &[Vec<char>]) -> bool {
+    let has = |w: &[char], script: Script| w.iter().any(|&c| Script::of(c) == script);
+    let is_mixed = |w: &[char]| has(w, Script::Hangul) && has(w, Script::Han);
+    let is_one_mixed =
+        matches!(changed, [word] if is_mixed(&word.after) && !is_mixed(&word.before));
+    let is_lost =
+        |w: &ChangedWord| has(&w.before, Script::Hangul) && !has(&w.after, Script::Hangul);
+    let is_beside = changed.iter().all(is_lost) && kept.iter().any(|w| has(w, Script::Hangul));
+    chain.iter().all(|m| m.written != Encoding::Utf8) && (is_one_mixed || is_beside)
+}
+
+/// Whether a single character has to prove that UTF-8 went wrong and a legacy encoding below it: `Г‰` is «É» as well as «и».
+fn may_have_a_layer_less(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let others = |w: &ChangedWord| w.after.iter().filter(|c| !c.is_ascii()).count();
+    let is_utf8 = |m: Misdecoding| m.written == Encoding::Utf8;
+    chain.iter().any(is_utf8)
+        && !chain.iter().all(is_utf8)
+        && changed.iter().map(others).sum::<usize>() <= 1
+}
+
 /// Signs of formulas and programs that do not stand beside words in prose and markup.
 const CODE: &str = "$+={}[]\\^_";
 
@@ -135,7 +182,7 @@ mod tests {
             before: word(before),
             after: word(after),
         }];
-        most_sure(&chain.parse().unwrap(), &changed, nats)
+        most_sure(&chain.parse().unwrap(), &changed, &[], nats)
     }
 
     #[test]
@@ -199,6 +246,48 @@ mod tests {
                 "{chain}"
             );
         }
+    }
+
+    #[test]
+    fn a_letter_among_digits_is_hardly_one() {
+        let cases = [
+            ("#猫5727", "#è5727", true),
+            ("4漏5", "4©5", false),
+            ("d茅j5", "déj5", false),
+            ("猫", "è", false),
+            ("C2猫茅", "C2èé", false),
+        ];
+        for (before, after, expected) in cases {
+            let (before, after) = (word(before), word(after));
+            let changed = [ChangedWord { before, after }];
+            assert_eq!(is_a_letter_among_digits(&changed), expected);
+        }
+    }
+
+    #[test]
+    fn hangul_is_not_taken_for_han_beside_hangul() {
+        let cases = [
+            ("gbk>euc-kr", "쓔쓔쓩~", "敦敦用~", "날아라", true),
+            ("gbk>euc-kr", "쓔쓔쓩~", "敦敦用~", "", false),
+            ("euc-kr>windows-1251", "дбИЖ", "動마", "", true),
+            ("euc-kr>windows-1251", "дбИЖ", "동마", "", false),
+            ("utf-8>gbk", "歆€", "지", "하지", false),
+        ];
+        for (chain, before, after, kept, expected) in cases {
+            let kept = [word(kept)];
+            let (before, after) = (word(before), word(after));
+            let changed = [ChangedWord { before, after }];
+            let chain = chain.parse().unwrap();
+            assert_eq!(is_korean_without_words(&chain, &changed, &kept), expected);
+        }
+    }
+
+    #[test]
+    fn a_single_character_proves_no_two_mishaps() {
+        let two = "koi8-r>windows-1252 + utf-8>windows-1251";
+        assert_eq!(of_one(two, "Г‰", "и", 9.0), Some(AS_LIKELY_AS_NOT));
+        assert_eq!(of_one(two, "ГЁГ§", "из", 9.0), None);
+        assert_eq!(of_one("utf-8>windows-1251", "Г‰", "É", 9.0), None);
     }
 
     #[test]

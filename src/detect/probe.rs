@@ -34,7 +34,7 @@ const VERY_ODD: f32 = -5.0;
 const VERY_ODD_EAST_ASIAN: f32 = -9.0;
 const MUCH: f32 = 0.25;
 /// Nats that a word fits the language of its text worse than all languages together, to be foreign to it.
-const FOREIGN: f32 = -2.5;
+const FOREIGN: f32 = -2.0;
 /// Letters of a word that is known for what it is.
 const LONG: usize = 5;
 /// Of longer words (text without spaces) this much is looked at from each ASCII sign on: whatever
@@ -45,7 +45,6 @@ impl Words {
     /// The least plausible words of `text`, and those that are foreign to its language, in the order in which they
     /// stand. `fit` is that of the text.
     pub(crate) fn of(text: &[char], fit: &Fit) -> Words {
-        let fits = fit.ln();
         let mut seen = super::expand::Set::default();
         let mut found: Vec<(usize, Vec<char>, f32)> = Vec::new();
         let mut together = [Together::default(); 3];
@@ -63,7 +62,7 @@ impl Words {
                 }
                 // What the model says of a word is the least that it is worth.
                 let quick = word_log_prob(piece);
-                let misread = misread::may_be_known(piece) || is_foreign(piece, fit, fits);
+                let misread = misread::may_be_known(piece) || is_foreign(piece, fit);
                 let well = kind.is_well(quick, piece.len()) && !misread;
                 if let Some(group) = together.get_mut(kind as usize) {
                     group.add(quick, piece.len());
@@ -138,11 +137,13 @@ impl Words {
     }
 }
 
-/// Whether a word is foreign to the language of the text that it stands in, as far as letters tell.
-fn is_foreign(word: &[char], fit: &Fit, ln: f32) -> bool {
-    let mut others = fit.clone();
-    others.add(word, -1.0);
-    ln - others.ln() < FOREIGN
+/// Whether letters outside ASCII make a word foreign to the language of the text that it stands in.
+fn is_foreign(word: &[char], fit: &Fit) -> bool {
+    let mut around = fit.clone();
+    around.add(word, -1.0);
+    let mut with = around.clone();
+    with.add_others(word);
+    with.ln() - around.ln() < FOREIGN
 }
 
 /// How a word with characters outside ASCII reads.

@@ -3,7 +3,9 @@
 use super::features::{ChangedWord, beside_letter, is_plain_word};
 use super::plausibility::is_letter;
 use super::script::Script;
-use super::symbols::{LATIN_1, class_of, is_alphabetic, is_private, is_prose_punctuation};
+use super::symbols::{
+    LATIN_1, class_of, is_alphabetic, is_decimal_digit, is_private, is_prose_punctuation,
+};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use crate::model::MODEL;
@@ -36,6 +38,8 @@ pub(crate) fn is_refused(
         || is_an_icon(chain, changed)
         || makes_signs_of_spaces(chain, changed)
         || has_voiced_kana(changed)
+        || turns_numbers_into_letters(text, stretches)
+        || makes_soft_hyphens_outside_words(changed)
         || (!proven && alone())
 }
 
@@ -337,6 +341,34 @@ fn has_voiced_kana(changed: &[ChangedWord]) -> bool {
     marks >= 3 && voiced == marks
 }
 
+/// A soft hyphen stands between letters: `ŵyl` is no `\u{AD}yl`.
+fn makes_soft_hyphens_outside_words(changed: &[ChangedWord]) -> bool {
+    let is_outside = |word: &[char], at: usize| {
+        let last = at.checked_sub(1).and_then(|i| word.get(i));
+        ![last, word.get(at + 1)]
+            .iter()
+            .all(|c| c.is_some_and(|&c| is_letter(c)))
+    };
+    changed
+        .iter()
+        .filter(|w| !w.before.contains(&'\u{AD}'))
+        .any(|w| {
+            let hyphens = w.after.iter().enumerate().filter(|c| *c.1 == '\u{AD}');
+            hyphens.map(|(at, _)| at).any(|at| is_outside(&w.after, at))
+        })
+}
+
+/// Digits of any script are numbers: `١٩٦٢` is no `국떤`.
+fn turns_numbers_into_letters(text: &[char], stretches: &[Stretch]) -> bool {
+    stretches.iter().any(|(range, after)| {
+        let before = text.get(range.clone()).unwrap_or_default();
+        let mut others = before.iter().filter(|c| !c.is_ascii()).peekable();
+        others.peek().is_some()
+            && others.all(|&c| is_decimal_digit(c))
+            && after.iter().any(|&c| is_letter(c))
+    })
+}
+
 /// One sign three times in a row, and hardly another one, is a rule, a frame or a bar, and no legacy
 /// encoding of letters.
 fn is_a_rule_of_one_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
@@ -479,6 +511,15 @@ mod tests {
                 "segment(\"۰\")",
                 &[],
                 true,
+            ),
+            ("euc-kr>ibm864", "١٩٦٢", "국떤", &[], true),
+            ("ibm850>iso-8859-14", "ŵyl", "\u{AD}yl", &[], true),
+            (
+                utf8,
+                "presta\u{C2}\u{AD}rekord",
+                "presta\u{AD}rekord",
+                &[],
+                false,
             ),
             ("ibm437>cp950", "\u{F8C1}", "är", &[], true),
             ("ibm437>windows-1252", ">§<", ">º<", &[], true),

@@ -95,6 +95,15 @@ pub(crate) type Stretches = Vec<(Range<usize>, Vec<char>)>;
 const WEIGHED: usize = 6;
 const UNWEIGHED: f32 = -20.0;
 
+/// So many different sequences of UTF-8, and nats, leave no doubt that a text is mangled; and log-odds that a repair has
+/// by them at the most.
+const SEQUENCES: usize = 2;
+const BY_STRUCTURE: f32 = 30.0;
+const MOST_BY_STRUCTURE: f32 = 3.0;
+/// Nats between two hypotheses of which either may be right, and the log-odds of one that is believed.
+const AS_WELL: f32 = 2.0;
+const BELIEVED: f32 = 1.0;
+
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
     pub(crate) fn given(
@@ -122,6 +131,23 @@ impl Hypothesis {
     /// Whether all that a line has outside ASCII is explained, to the last character.
     pub(crate) fn explains_all(&self) -> bool {
         self.whole && self.basis.unexplained == 0 && self.basis.kept.is_empty()
+    }
+
+    /// Whether UTF-8 explains all by its structure: so many different sequences are no chance.
+    fn is_shown_by_utf8(&self) -> bool {
+        let is_utf8 = self.chain.iter().all(|m| m.written == Encoding::Utf8);
+        let mut others: Vec<char> = self.stretches.iter().flat_map(|s| &s.1).copied().collect();
+        others.retain(|c| !c.is_ascii());
+        others.sort_unstable();
+        others.dedup();
+        is_utf8
+            && self.given.is_none()
+            && self.score >= BY_STRUCTURE
+            && others.len() >= SEQUENCES
+            && self.whole
+            && self.basis.unexplained == 0
+            // The beginning of a character whose no-break space became a space stands alone.
+            && self.basis.kept.iter().all(|word| word.len() == 1)
     }
 
     /// The words that it changes.
@@ -741,11 +767,46 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
             .map_or(0.0, |(_, rival)| rival.0.max(0.0));
         features.set_margin(h.score - rival);
         let fitted = judge::log_odds(&features);
-        h.sure =
-            most_sure(&h.chain, &h.basis.changed, h.score).map_or(fitted, |most| fitted.min(most));
+        h.sure = most_sure(&h.chain, &h.basis.changed, &h.basis.kept, h.score)
+            .map_or(fitted, |most| fitted.min(most));
         h.features = Some(features);
     }
+    trust_structure(found);
     yield_to_better(found);
+    doubt_beside_rival(found);
+}
+
+/// The best hypothesis is as likely as not beside another one that makes something else of the same, reads as well and is
+/// believed, too.
+fn doubt_beside_rival(found: &mut [Hypothesis]) {
+    let Some((best, others)) = found.split_first_mut() else {
+        return;
+    };
+    let is_rival = |h: &Hypothesis| {
+        best.score - h.score <= AS_WELL && h.sure >= BELIEVED && !h.is_like(&best.stretches)
+    };
+    // What UTF-8 shows by its structure needs no other reading to be worse.
+    let is_utf8 = best.chain.iter().all(|m| m.written == Encoding::Utf8);
+    if best.given.is_none() && !is_utf8 && others.iter().any(is_rival) {
+        best.sure = best.sure.min(0.0);
+    }
+}
+
+/// Where UTF-8 explains all of a text by many different sequences, leaving it as it stands is out of the question: the
+/// best hypothesis is as sure as it is among the others.
+fn trust_structure(found: &mut [Hypothesis]) {
+    let Some(best) = found.first().filter(|h| h.is_shown_by_utf8()) else {
+        return;
+    };
+    let others: f32 = found
+        .iter()
+        .skip(1)
+        .map(|h| (h.score - best.score).exp())
+        .sum();
+    let sure = -others.max(f32::MIN_POSITIVE).ln();
+    if let Some(best) = found.first_mut() {
+        best.sure = best.sure.max(sure.min(MOST_BY_STRUCTURE));
+    }
 }
 
 /// What repairs nearly the same by another chain, and worse, is no surer than the better one.

@@ -143,7 +143,7 @@ pub(crate) fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-fn is_decimal_digit(c: char) -> bool {
+pub(super) fn is_decimal_digit(c: char) -> bool {
     // Superscripts, fractions and circled numbers are symbols; digits of other scripts are not.
     c.is_numeric() && !matches!(c as u32, 0xB2 | 0xB3 | 0xB9 | 0xBC..=0xBE)
 }

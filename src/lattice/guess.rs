@@ -249,11 +249,8 @@ fn weigh(lattice: &Lattice<'_>, spellings: &[Spelling], i: usize) -> Weighed {
         .take(BEHIND)
         .map(|s| s.c)
         .collect();
-    let of_candidate = |candidate: char| {
-        lattice
-            .scorer()
-            .of_char(spelling.history, spelling.last, candidate)
-    };
+    let scorer = lattice.scorer().among();
+    let of_candidate = |candidate: char| scorer.of_char(spelling.history, spelling.last, candidate);
     let mut scored: Vec<(char, f32)> = candidates
         .into_iter()
         .map(|candidate| (candidate, of_candidate(candidate).0))
@@ -266,7 +263,7 @@ fn weigh(lattice: &Lattice<'_>, spellings: &[Spelling], i: usize) -> Weighed {
     for (candidate, sum) in &mut scored {
         let (mut history, mut last) = (of_candidate(*candidate).1, *candidate);
         for &c in &behind {
-            let (ln_p, next) = lattice.scorer().of_char(history, last, c);
+            let (ln_p, next) = scorer.of_char(history, last, c);
             *sum += ln_p;
             (history, last) = (next, c);
         }
@@ -301,8 +298,9 @@ fn cut(
 ) -> Weighed {
     let mut scored: Vec<(char, f32)> = Vec::new();
     let known: Vec<u8> = pending.iter().map(|b| b.value).collect();
+    let scorer = lattice.scorer().among();
     let mut add = |c: char| {
-        let (ln_p, next) = lattice.scorer().of_char(history, last, c);
+        let (ln_p, next) = scorer.of_char(history, last, c);
         scored.push((c, ln_p + at_end(lattice, next, c)));
     };
     for (encoded, c) in &lattice.prefixes().common {

@@ -38,6 +38,14 @@ impl Scorer {
         }
     }
 
+    /// The same for a choice between characters: rare symbols have no floor, which would make all of them as likely.
+    pub(super) fn among(self) -> Scorer {
+        Scorer {
+            is_utf8: false,
+            ..self
+        }
+    }
+
     /// Log-probability of `c` after `history` and `last`, and the history behind it.
     #[inline]
     pub(super) fn of_char(&self, history: History, last: char, c: char) -> (f32, History) {

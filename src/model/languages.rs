@@ -14,8 +14,9 @@ pub(crate) const MAGIC: [u8; 8] = *b"unbake-l";
 /// Before the first and after the last letter of a word.
 pub(crate) const EDGE: char = ' ';
 
-/// Neighbouring letters share most of what they tell.
-const SHARE: f32 = 0.5;
+/// What a sequence and a letter count: sequences share most of what they tell with their neighbours and letters.
+const SEQUENCE: f32 = 0.5;
+const LETTER: f32 = 0.7;
 
 struct Table {
     languages: usize,
@@ -96,6 +97,16 @@ impl Fit {
 
     /// Counts the letters of `text` in, or out where `sign` is -1.
     pub(crate) fn add(&mut self, text: &[char], sign: f32) {
+        self.add_where(text, sign, |_| true);
+    }
+
+    /// Counts in only what letters outside ASCII and their neighbours say.
+    pub(crate) fn add_others(&mut self, text: &[char]) {
+        self.add_where(text, 1.0, |symbols| !symbols.iter().all(char::is_ascii));
+    }
+
+    /// Counts the sequences that are wanted.
+    fn add_where(&mut self, text: &[char], sign: f32, is_wanted: impl Fn(&[char; 3]) -> bool) {
         let (mut oldest, mut older) = (EDGE, EDGE);
         for &c in text.iter().chain(&[EDGE]) {
             let c = if c.is_ascii() {
@@ -113,12 +124,16 @@ impl Fit {
                 oldest = EDGE;
                 continue;
             }
-            if let Some(row) = row([oldest, older, c]) {
-                self.add_row(row, sign * SHARE);
-            } else if !c.is_ascii()
+            let symbols = [oldest, older, c];
+            if is_wanted(&symbols)
+                && let Some(row) = row(symbols)
+            {
+                self.add_row(row, sign * SEQUENCE);
+            }
+            if !c.is_ascii()
                 && let Some(row) = row(['\0', '\0', c])
             {
-                self.add_row(row, sign);
+                self.add_row(row, sign * LETTER);
             }
             (oldest, older) = (older, c);
         }

@@ -232,7 +232,7 @@ fn repeat(searched: &mut [Searched<'_>], wanted: f32) {
 fn surest<'h>(found: &'h [Hypothesis], text: &[char], wanted: f32) -> Option<&'h Hypothesis> {
     // One that the judge does not believe in hides none that it does.
     let first = found.first()?;
-    let believed = |h: &&Hypothesis| h.sure > DISBELIEVED && first.score - h.score <= HARDLY_WORSE;
+    let believed = |h: &&Hypothesis| h.sure > DISBELIEVED && first.score - h.score <= WORSE;
     let best = found.iter().find(believed).unwrap_or(first);
     // How much of a line a chain befell is for the judge to say where the model sees little between.
     let as_good = |h: &&Hypothesis| {
@@ -299,8 +299,9 @@ const UNEXPLAINED: f32 = 0.15;
 const SISTER: f32 = 4.0;
 /// Nats.
 const HARDLY_WORSE: f32 = 12.0;
-/// Log-odds.
+/// Log-odds of what the judge does not believe, and nats by which what it believes may be worse.
 const DISBELIEVED: f32 = -2.0;
+const WORSE: f32 = 20.0;
 
 /// Neighbouring chunks that are searched together, up to so many characters.
 fn blocks<'s, 'a>(searched: &'s [Searched<'a>]) -> impl Iterator<Item = &'s [Searched<'a>]> {
@@ -372,6 +373,9 @@ const WHOLE_IN_MANY: f32 = 12.0;
 /// the document that it holds for.
 const MUCH_SUPPORT: f32 = 0.9;
 const MOSTLY: f32 = 0.6;
+/// The share from which a line with one sign or letter outside ASCII goes the way of the others: beside clean lines it may
+/// be clean as well.
+const NEARLY_ALL: f32 = 0.9;
 /// Log-odds that company gives at the most.
 const MOST_COMPANY: f32 = 10.0;
 
@@ -467,9 +471,10 @@ impl<'a> Searched<'a> {
         }
         rank(&mut self.found);
         for h in &mut self.found {
+            let lone = !is_varied(&self.chars, h);
             h.sure += proven
                 .iter()
-                .find(|p| p.chain == h.chain)
+                .find(|p| p.chain == h.chain && !(lone && p.share < NEARLY_ALL))
                 .map_or(0.0, |p| p.company(chunk));
         }
     }

@@ -19,7 +19,7 @@ pub(super) const LEADS: [char; 2] = ['Ã', 'Â'];
 /// Signs before which French has a no-break space.
 const SIGNS: [char; 7] = ['!', '?', ':', ';', '»', '%', '€'];
 /// The confidence of an edit by which a chain is proven, and so many chains are tried.
-const PROVEN: f32 = 0.8;
+const PROVEN: f32 = 0.7;
 const MOST_CHAINS: usize = 3;
 /// Within so many bytes an edit is near, and so many are looked at.
 const NEAR: usize = 1000;

@@ -51,6 +51,8 @@ const WRITTEN: &[(Encoding, f32)] = &[
 const LONG: f32 = 4.0;
 /// The fewest characters, and what they must be worse than to be no text: nats each.
 const LEAST_WIDE: usize = 3;
+/// The fewest where no more come of it than there were.
+const LEAST_OF_AS_MANY: usize = 4;
 const ODD: f32 = -8.0;
 const MOST_ODD: f32 = 15.0;
 
@@ -236,6 +238,11 @@ fn widened(run: &str, odd: f32, written: Encoding, order: Encoding) -> Option<Ve
     {
         return None;
     }
+    // As many characters as there were: a few of them are other ones by chance.
+    let chars = run.chars().count();
+    if said.len() <= chars && chars < LEAST_OF_AS_MANY {
+        return None;
+    }
     let long = said.iter().filter(|c| written == Utf8 && !c.is_ascii());
     reads_well(&said, odd + LONG * long.count() as f32).then_some(said)
 }
@@ -282,6 +289,11 @@ mod tests {
         // Part of it, 歨歩歫, would be `khkikk`.
         let table = "[\"9a40\",\"欯欰欱欳欴欵欶欸欻欼欽欿歀歁歂歄歅歈歊歋歍\",11,\"歚\",7,\"歨歩歫\",13,\"歺歽歾歿殀殅殈\"],";
         check(wide, &[(table, None)]);
+    }
+
+    #[test]
+    fn a_sound_in_hangul_stands() {
+        check(wide, &[("날아라 쓔쓔쓩~ 닁큼!", None)]);
     }
 
     #[test]
