@@ -110,6 +110,24 @@ const MISREAD: &[(&str, Encoding)] = &[
     ("�ｿｽ", Encoding::ShiftJis),
 ];
 
+/// Whether a word is U+FFFD read in a wrong encoding, once or more, and nothing else.
+pub(crate) fn is_misread_replacement(word: &[char]) -> bool {
+    MISREAD.iter().any(|(part, _)| {
+        let mut left = word;
+        while let Some(rest) = strip(left, part) {
+            left = rest;
+        }
+        left.is_empty() && !word.is_empty()
+    })
+}
+
+fn strip<'w>(word: &'w [char], part: &str) -> Option<&'w [char]> {
+    part.chars().try_fold(word, |left, c| match left {
+        [first, rest @ ..] if *first == c => Some(rest),
+        _ => None,
+    })
+}
+
 /// U+FFFD in escapes, in lower case.
 const ESCAPED: &[&str] = &["&#65533;", "&#xfffd;", "\\ufffd", "%ef%bf%bd", "=ef=bf=bd"];
 

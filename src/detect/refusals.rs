@@ -6,6 +6,7 @@ use super::script::Script;
 use super::symbols::{
     LATIN_1, class_of, is_alphabetic, is_decimal_digit, is_private, is_prose_punctuation,
 };
+use crate::damage::lost::is_misread_replacement;
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use crate::model::MODEL;
@@ -46,9 +47,11 @@ pub(crate) fn is_refused(
 /// Characters of the mangled text, and what they become.
 pub(crate) type Stretch = (Range<usize>, Vec<char>);
 
-/// U+FFFD says no more than the mojibake of it.
+/// U+FFFD says no more than the mojibake of it, and that mojibake is no other text: `ï¿½ï¿½` is not `ЛилЛил`.
 fn repairs_what_is_lost(changed: &[ChangedWord]) -> bool {
-    changed.iter().any(|w| w.after.contains(&'\u{FFFD}'))
+    changed
+        .iter()
+        .any(|w| w.after.contains(&'\u{FFFD}') || is_misread_replacement(&w.before))
 }
 
 /// Letters that would leave nothing but Latin-1 symbols: 聶聶職職 is no `¿¿¾¾`, ยก is no `¡`. After a
@@ -454,6 +457,8 @@ mod tests {
         let utf8 = "utf-8>windows-1252";
         let cases = [
             (utf8, "ï¿½", "\u{FFFD}", &[][..], true),
+            ("ibm866>ibm850", "ï¿½ï¿½", "ЛилЛил", &[], true),
+            ("ibm866>ibm850", "ï¿½ï", "ЛилЛ", &[], false),
             ("utf-8>big5", "聶聶職職", "¿¿¾¾", &[], true),
             ("utf-8>windows-874", "EGATยกนำ", "EGAT¡นำ", &[], true),
             ("utf-8>gbk", "25掳", "25°", &[], false),
