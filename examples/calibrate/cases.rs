@@ -182,6 +182,7 @@ pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
         .filter(|l| l.is_ascii() && is_tune(l))
         .collect();
     signs(&mut cases, &mut random, &english);
+    measures(&mut cases, &mut random, &english);
     for line in fs::read_to_string(corpus.join("negative/cases.jsonl"))?.lines() {
         let case: serde_json::Value = serde_json::from_str(line)?;
         let text = case["text"].as_str().unwrap_or_default().to_owned();
@@ -688,5 +689,66 @@ fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
                 weight: 1.0,
             });
         }
+    }
+}
+
+/// Symbols of Latin-1 as they stand with numbers, years and names. `#` is a number.
+const MEASURES: &[&str] = &[
+    "# °C", "#°F", "#°", "£#", "£#.99", "€#", "¥#", "# km²", "# m³", "#²", "© 20#", "©20#", "# µm",
+    "#µg", "± #", "±# %", "#½", "# × #", "#×#", "# ÷ #", "§ #", "# – #", "#–#", "nº #", "#ª",
+    "№ #", "x ≥ #", "≤ #", "#‰", "¢#",
+];
+/// Names that a sign ends.
+const MARKED: &[&str] = &["Ruby®", "Acme™", "Lego®", "Intel®", "Word™"];
+
+/// English lines with one such symbol or two, clean and in UTF-8 that was misread, and clean ones with letters that the
+/// symbols would be mangled to.
+fn measures(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
+    for i in 0..5000 {
+        let words: Vec<&str> = random.pick(english).split(' ').collect();
+        let cut = random.below(words.len() + 1);
+        let from = cut.saturating_sub(random.below(5));
+        let to = (cut + random.below(5)).min(words.len());
+        let measure = if random.chance(0.15) {
+            (*random.pick(MARKED)).to_owned()
+        } else {
+            let number = |c: char, random: &mut Random| match c {
+                '#' => (1 + random.below(40)).to_string(),
+                c => c.to_string(),
+            };
+            random
+                .pick(MEASURES)
+                .chars()
+                .map(|c| number(c, random))
+                .collect()
+        };
+        let step = Misdecoding::new(Utf8, *random.pick(COMMON));
+        let chain = Chain::from(step);
+        let Ok(mangled) = chain.mangle(&measure) else {
+            continue;
+        };
+        if chain.undo(&mangled).as_deref() != Ok(&measure) {
+            continue;
+        }
+        let with = |sign: &str| {
+            let parts = [&words[from..cut], &[sign], &words[cut..to]];
+            parts.concat().join(" ")
+        };
+        let (text, truth) = match i % 8 {
+            0..=3 => (with(&mangled), Some(with(&measure))),
+            4 | 5 => (with(&measure), None),
+            _ => {
+                let letters: String = mangled.chars().filter(|c| !c.is_ascii()).collect();
+                if letters.chars().any(|c| !c.is_alphabetic() || c <= '\u{FF}') {
+                    continue;
+                }
+                (with(&letters), None)
+            }
+        };
+        cases.push(Case {
+            weight: if truth.is_some() { 1.0 } else { CLEAN },
+            text,
+            truth,
+        });
     }
 }

@@ -27,20 +27,23 @@ pub(crate) fn is_refused(
             || is_half_a_quotation(chain, text, changed)
             || is_a_short_word_of_another_script(chain, text, changed)
     };
+    let to_signs = || {
+        turns_letters_into_bare_symbols(text, stretches)
+            || turns_a_word_into_a_rare_sign(chain, changed)
+    };
     repairs_what_is_lost(changed)
-        || turns_letters_into_bare_symbols(text, stretches)
         || is_one_sequence_beside_clean_signs(chain, changed, kept)
         || is_a_rule_of_one_sign(chain, changed)
         || turns_a_sign_into_a_sign(chain, changed)
         || spells_the_same_letters(changed)
         || is_a_table_of_a_code_page(chain, changed)
         || is_a_table(text)
-        || turns_a_word_into_a_rare_sign(chain, changed)
         || is_an_icon(chain, changed)
         || makes_signs_of_spaces(chain, changed)
         || has_voiced_kana(changed)
         || turns_numbers_into_letters(text, stretches)
         || makes_soft_hyphens_outside_words(changed)
+        || (to_signs() && !makes_symbols_in_their_places(text, stretches))
         || (!proven && alone())
 }
 
@@ -54,18 +57,62 @@ fn repairs_what_is_lost(changed: &[ChangedWord]) -> bool {
         .any(|w| w.after.contains(&'\u{FFFD}') || is_misread_replacement(&w.before))
 }
 
-/// Letters that would leave nothing but Latin-1 symbols: 聶聶職職 is no `¿¿¾¾`, ยก is no `¡`. After a
-/// digit a symbol is in its place: `25掳` is 25°.
+/// Letters that would leave nothing but Latin-1 symbols: 聶聶職職 is no `¿¿¾¾`, ยก is no `¡`.
 fn turns_letters_into_bare_symbols(text: &[char], stretches: &[Stretch]) -> bool {
-    let letter = |c: &char| !matches!(Script::of(*c), Script::Common | Script::Latin);
     let symbol =
         |&c: &char| class_of(c).is_some_and(|s| s.block == LATIN_1) && !is_prose_punctuation(c);
     stretches.iter().all(|(range, after)| {
         let before = text.get(range.clone()).unwrap_or_default();
-        let last = range.start.checked_sub(1).and_then(|i| text.get(i));
-        let after_digit = last.is_some_and(char::is_ascii_digit);
-        before.iter().all(letter) && after.iter().all(symbol) && !after_digit
+        before.iter().all(is_of_another_script) && after.iter().all(symbol)
     })
+}
+
+fn is_of_another_script(c: &char) -> bool {
+    !matches!(Script::of(*c), Script::Common | Script::Latin)
+}
+
+/// Whether each stretch becomes one symbol of Latin-1 in its place, and no other letters of its script stand around: `25掳`
+/// is 25°, `漏 2020` is © 2020. An upper-case letter after a lower-case one is out of place whatever stands around: `кмВІ`.
+fn makes_symbols_in_their_places(text: &[char], stretches: &[Stretch]) -> bool {
+    let is_stranger = |c: &&char| is_of_another_script(c) && is_letter(**c);
+    let of = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let explained: usize = stretches
+        .iter()
+        .map(|(range, _)| of(range).iter().filter(is_stranger).count())
+        .sum();
+    let alone = text.iter().filter(is_stranger).count() == explained;
+    stretches.iter().all(|(range, after)| {
+        let before = text.get(..range.start).unwrap_or_default();
+        let behind = text.get(range.end..).unwrap_or_default();
+        let odd = before.last().is_some_and(|c| c.is_lowercase())
+            && of(range).first().is_some_and(|c| c.is_uppercase());
+        matches!(after.as_slice(), [sign] if is_in_its_place(*sign, before, behind))
+            && (alone || odd)
+    })
+}
+
+/// Whether a symbol of Latin-1 stands where it is written, between what is before and after it.
+fn is_in_its_place(sign: char, before: &[char], after: &[char]) -> bool {
+    let is_number = |c: &char| c.is_ascii_digit();
+    let (last, next) = (before.last(), after.first());
+    let number_before = || match before {
+        [.., digit, ' '] | [.., digit] => is_number(digit),
+        [] => false,
+    };
+    let number_after = || match after {
+        [' ', digit, ..] | [digit, ..] => is_number(digit),
+        [] => false,
+    };
+    match sign {
+        '°' => number_before(),
+        '£' | '¥' | '±' | '§' | '©' => number_after(),
+        '²' | '³' => last.is_some_and(|c| c.is_lowercase()),
+        '®' => last.is_some_and(char::is_ascii_alphabetic),
+        '¼' | '½' | '¾' | 'ª' | 'º' => last.is_some_and(is_number),
+        'µ' => number_before() && next.is_some_and(char::is_ascii_alphabetic),
+        '·' | '×' => last.is_some_and(is_number) && next.is_some_and(is_number),
+        _ => false,
+    }
 }
 
 /// A single two-byte UTF-8 sequence, in a line whose dashes or quotes the same mishap would have
@@ -278,10 +325,16 @@ fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool
     let [word] = changed else {
         return false;
     };
-    let mut new = word.after.iter().filter(|c| !c.is_ascii());
+    let is_new = |c: &char| !c.is_ascii();
+    let mut new = word.after.iter().filter(|c| is_new(c));
     let (Some(&sign), None) = (new.next(), new.next()) else {
         return false;
     };
+    // In a word it is a letter of few languages: `ŵyl`.
+    let at = word.after.iter().position(is_new).unwrap_or_default();
+    if Script::of(sign) == Script::Latin && beside_letter(&word.after, at) {
+        return false;
+    }
     let letters = word
         .before
         .iter()
@@ -462,6 +515,14 @@ mod tests {
             ("utf-8>big5", "聶聶職職", "¿¿¾¾", &[], true),
             ("utf-8>windows-874", "EGATยกนำ", "EGAT¡นำ", &[], true),
             ("utf-8>gbk", "25掳", "25°", &[], false),
+            ("utf-8>gbk", "路5", "·5", &[], true),
+            ("utf-8>gbk", "km虏,", "km²,", &[], false),
+            ("utf-8>gbk", "虏", "²", &[], true),
+            ("utf-8>gbk", "庐", "®", &[], true),
+            ("utf-8>gbk", "Ruby庐", "Ruby®", &[], false),
+            ("utf-8>gbk", "漏2020", "©2020", &[], false),
+            ("utf-8>gbk", "漏", "©", &[], true),
+            ("utf-8>windows-1251", "кмВІ", "км²", &[], false),
             ("utf-8>gbk", "鈥檚", "’s", &[], false),
             (utf8, "DrÃ¥ber", "Dråber", &["–"], true),
             (utf8, "DrÃ¥ber", "Dråber", &["für"], false),
@@ -509,6 +570,8 @@ mod tests {
             ("utf-8>ibm850", "ÔÇó", "•", &[], false),
             ("utf-8>ibm850", "Ùñî", "뤌", &[], true),
             (utf8, "Âµg", "µg", &[], false),
+            (utf8, "Åµyl", "ŵyl", &[], false),
+            (utf8, "Åµ", "ŵ", &[], true),
             ("utf-8>ibm850", "ÒüÖ", "な", &[], false),
             (
                 "utf-8>ibm437",
