@@ -7,7 +7,7 @@ pub const DEPTH: usize = 5;
 pub const NODES: usize = (1 << DEPTH) - 1;
 pub const LEAVES: usize = 1 << DEPTH;
 
-pub const TREES: usize = 520;
+pub const TREES: usize = 800;
 const LEARNING_RATE: f64 = 0.04;
 /// Each tree may ask of this share of the features.
 const FEATURES: f64 = 0.5;

@@ -2,6 +2,7 @@
 
 use super::known::Known;
 use super::plausibility::{is_letter, plausibility, word_log_prob, words};
+use super::scan::Said;
 use super::script::Script;
 use super::symbols::{class_of, is_alphabetic, is_mark, is_prose_punctuation};
 use crate::encoding::Encoding;
@@ -64,7 +65,7 @@ pub(crate) enum Group {
 }
 
 /// Names of the features, in the order of their values.
-pub(crate) const NAMES: [&str; 61] = [
+pub(crate) const NAMES: [&str; 63] = [
     "bias",
     "log-odds up to 5",
     "log-odds 5 to 10",
@@ -126,6 +127,8 @@ pub(crate) const NAMES: [&str; 61] = [
     "fit of the repaired words to the others",
     "surprise of the repaired words in the language of the others",
     "certainty of the language of the others",
+    "oddest pairs of the observed words",
+    "oddest pairs of the repaired words",
 ];
 
 /// The names of [`Candidate::features`](super::Candidate::features), in their order.
@@ -135,6 +138,8 @@ pub fn feature_names() -> &'static [&'static str] {
     &NAMES
 }
 
+/// Steps of the table of pairs that say all.
+const MOST_ODD: i32 = 120;
 /// So many words that stay as they are, are looked at.
 const MOST_KEPT: usize = 40;
 pub(crate) const N: usize = NAMES.len();
@@ -320,11 +325,22 @@ impl Evidence<'_> {
             (language.after / 5.0).clamp(-4.0, 4.0),
             (after_surprise - language.after / characters).clamp(-3.0, 12.0) / 4.0,
             language.certainty,
+            self.oddest_pairs(|w| &w.before),
+            self.oddest_pairs(|w| &w.after),
         ];
         Features {
             group_index: group as u8,
             values,
         }
+    }
+
+    /// What neighbouring characters of a word say for mojibake, in the word of which they say most.
+    fn oddest_pairs(&self, of: fn(&ChangedWord) -> &Vec<char>) -> f32 {
+        let odd = self
+            .changed
+            .iter()
+            .map(|w| Said::by_chars(of(w).iter().copied()).most);
+        odd.max().unwrap_or_default().min(MOST_ODD) as f32 / 20.0
     }
 
     fn read(&self) -> Option<Encoding> {

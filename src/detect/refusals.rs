@@ -26,6 +26,7 @@ pub(crate) fn is_refused(
         is_one_letter_alone(chain, text, changed, kept)
             || is_half_a_quotation(chain, text, changed)
             || is_a_short_word_of_another_script(chain, text, changed)
+            || is_an_abbreviation(chain, text, changed)
     };
     let to_signs = || {
         turns_letters_into_bare_symbols(text, stretches)
@@ -110,7 +111,8 @@ fn is_in_its_place(sign: char, before: &[char], after: &[char]) -> bool {
         '®' => last.is_some_and(char::is_ascii_alphabetic),
         '¼' | '½' | '¾' | 'ª' | 'º' => last.is_some_and(is_number),
         'µ' => number_before() && next.is_some_and(char::is_ascii_alphabetic),
-        '·' | '×' => last.is_some_and(is_number) && next.is_some_and(is_number),
+        '×' | '÷' => number_before() && number_after(),
+        '·' => last.is_some_and(is_number) && next.is_some_and(is_number),
         _ => false,
     }
 }
@@ -160,6 +162,26 @@ fn is_a_short_word_of_another_script(
     let (old, new) = (Script::of(old), Script::of(new));
     let is_stranger = count(old) == before.len() && count(new) >= WORDS_AROUND;
     legacy && before.len() <= 2 && is_plain_word(&word.before) && old != new && !is_stranger
+}
+
+/// Two letters of one case and nothing else are as likely an abbreviation: `рф` is no `ад`.
+fn is_an_abbreviation(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let scripts = |word: &[char]| -> Vec<Script> {
+        let letters = word.iter().filter(|c| is_alphabetic(**c));
+        letters.map(|&c| Script::of(c)).collect()
+    };
+    let letters: Vec<char> = text.iter().copied().filter(|&c| is_alphabetic(c)).collect();
+    let legacy = chain.iter().all(|m| m.written != Encoding::Utf8);
+    let of_one_case =
+        letters.iter().all(|c| c.is_lowercase()) || letters.iter().all(|c| c.is_uppercase());
+    legacy
+        && letters.len() == 2
+        && of_one_case
+        && !letters.iter().any(|&c| Script::of(c) == Script::Latin)
+        && scripts(&word.before) == scripts(&word.after)
 }
 
 /// So many letters of a script are words of it.
@@ -544,6 +566,9 @@ mod tests {
             (utf8, "Å—", "ŗ", &[], true),
             ("utf-8>macintosh", "`¬´", "`«", &[], true),
             ("windows-1256>windows-1251", "Ён", "في", &[], true),
+            ("windows-1251>ibm866", "рф", "ад", &[], true),
+            ("ibm866>windows-1251", "Ў®", "во", &[], false),
+            ("ibm866>windows-1251", "эр го", "на то", &[], false),
             ("koi8-r>windows-1251", "оП", "По", &[], false),
             (utf8, "Â«a", "«a", &[], false),
             ("utf-8>macintosh", "pi√π", "più", &[], false),

@@ -181,12 +181,16 @@ pub(super) struct Said {
 
 impl Said {
     pub(super) fn by(text: &str) -> Said {
+        Said::by_chars(text.chars())
+    }
+
+    pub(super) fn by_chars(text: impl Iterator<Item = char>) -> Said {
         let mut said = Said::default();
         let Some(pairs) = &PAIRS else {
             return said;
         };
         let (mut row, mut before, mut is_ascii) = (0, SPACE, true);
-        for c in text.chars().chain([' ']) {
+        for c in text.chain([' ']) {
             let class = pairs.class(c);
             if !(is_ascii && c.is_ascii()) {
                 let score = pairs.score(before, class);

@@ -43,9 +43,10 @@ const HOPELESS: f32 = -10.0;
 const HOPELESS_PROVEN: f32 = -25.0;
 /// Where the first layer gains less on every word, no other layer would: nothing is gained but the price of a chain.
 const NOTHING_GAINED: f32 = -3.0;
-/// Where the words alone say no more than this, the language of what stands around them is heard on so many states.
+/// Where the words alone say no more than this, the language of what stands around them is heard, on states of which they
+/// do not say more than that against them.
 const LITTLE_GAINED: f32 = 4.0;
-const TRIED_ON_LANGUAGE: usize = 16;
+const LEAST_BY_WORDS: f32 = -20.0;
 /// Weight of how much better the line fits a language: the n-grams have seen some of it.
 const FIT: f32 = 1.0;
 /// A character that the chain could not explain, inside a word that it explains otherwise.
@@ -420,8 +421,11 @@ fn candidate_states(words: &Words, line: &Line<'_>, settings: &Settings) -> Vec<
             .collect();
         sort(&mut next);
         if out.is_empty() && next.first().is_some_and(|best| best.0 < LITTLE_GAINED) {
-            for (score, state) in next.iter_mut().take(TRIED_ON_LANGUAGE) {
-                *score += line.gain_of_language(words, state).max(0.0);
+            for (score, state) in &mut next {
+                let all = scores.gain_of_all(words, state) - state.cost;
+                if all > LEAST_BY_WORDS {
+                    *score = score.max(all + line.gain_of_language(words, state));
+                }
             }
             sort(&mut next);
         }
@@ -528,15 +532,28 @@ struct Scores(Map<u64, f32>);
 impl Scores {
     /// What undoing the chain gains over the words, each undone or not, whichever is better.
     fn gain(&mut self, words: &Words, state: &State) -> f32 {
+        let mut sum = BestWords::default();
+        self.each(words, state, |gain| sum.add(gain));
+        sum.get()
+    }
+
+    /// What undoing the chain in all words gains, where it can be undone.
+    fn gain_of_all(&mut self, words: &Words, state: &State) -> f32 {
+        let mut sum = 0.0;
+        self.each(words, state, |gain| sum += gain.unwrap_or(0.0));
+        sum
+    }
+
+    /// What undoing the chain gains on each word; `None` where it cannot be undone.
+    fn each(&mut self, words: &Words, state: &State, mut take: impl FnMut(Option<f32>)) {
         let written = state
             .chain
             .iter()
             .next()
             .map_or(Encoding::Utf8, |m| m.written);
-        let mut sum = BestWords::default();
         let observed = words.iter().zip(&words.observed);
         for (i, ((before, observed), after)) in observed.zip(&state.words).enumerate() {
-            sum.add(after.as_ref().map(|after| {
+            take(after.as_ref().map(|after| {
                 let mut key = Mixer::default();
                 (i, written == Encoding::Utf8, &after.chars).hash(&mut key);
                 let score = *self.0.entry(key.finish()).or_insert_with(|| {
@@ -558,7 +575,6 @@ impl Scores {
                     - FAILED * f32::from(after.failed)
             }));
         }
-        sum.get()
     }
 }
 
