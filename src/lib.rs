@@ -68,7 +68,7 @@
 //! # How sure is sure enough
 //!
 //! [`Edit::confidence`](repair::Edit::confidence) is the probability that the new text is right: of the edits made at
-//! 0.9, about nine in ten are. An edit is made where it reaches the [`threshold`](Repairer::threshold), 0.55 unless set.
+//! 0.9, about nine in ten are. An edit is made where it reaches the [`threshold`](Repairer::threshold), 0.5 unless set.
 //!
 //! ```
 //! use unbake::Repairer;
@@ -100,8 +100,7 @@
 //! | what you do | threshold | |
 //! |---|---|---|
 //! | show candidates to a person | none | [`detect()`] ranks them, with confidences |
-//! | repair what a person reads afterwards | 0.5 | likelier right than wrong |
-//! | repair texts | 0.55 | as it is unless set |
+//! | repair texts | 0.5 | as it is unless set: likelier right than wrong |
 //! | repair in bulk, seen by nobody | 0.9 | |
 //! | repair source code and data | 0.95 and [`repair_exact`](Repairer::repair_exact) | nothing is guessed |
 //!

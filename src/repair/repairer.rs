@@ -30,7 +30,7 @@ const ROUNDS: usize = 4;
 impl Repairer {
     /// The confidence that an edit must have to be made, unless [`threshold`](Self::threshold)
     /// says otherwise.
-    pub const THRESHOLD: f32 = 0.55;
+    pub const THRESHOLD: f32 = 0.5;
 
     /// A repairer with the usual settings.
     pub fn new() -> Repairer {
