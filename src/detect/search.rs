@@ -792,7 +792,10 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     doubt_beside_rival(found);
 }
 
-/// The best hypothesis is as likely as not beside another one that makes something else of the same, reads as well and is
+/// Log-odds: a little less likely than not.
+const DOUBTED: f32 = -0.01;
+
+/// The best hypothesis is hardly as likely as not beside another one that makes something else of the same, reads as well and is
 /// believed, too.
 fn doubt_beside_rival(found: &mut [Hypothesis]) {
     let Some((best, others)) = found.split_first_mut() else {
@@ -804,7 +807,7 @@ fn doubt_beside_rival(found: &mut [Hypothesis]) {
     // What UTF-8 shows by its structure needs no other reading to be worse.
     let is_utf8 = best.chain.iter().all(|m| m.written == Encoding::Utf8);
     if best.given.is_none() && !is_utf8 && others.iter().any(is_rival) {
-        best.sure = best.sure.min(0.0);
+        best.sure = best.sure.min(DOUBTED);
     }
 }
 

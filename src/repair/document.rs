@@ -236,7 +236,10 @@ fn surest<'h>(found: &'h [Hypothesis], text: &[char], wanted: f32) -> Option<&'h
     let best = found.iter().find(believed).unwrap_or(first);
     // How much of a line a chain befell is for the judge to say where the model sees little between.
     let as_good = |h: &&Hypothesis| {
-        h.chain == best.chain && best.score - h.score <= CLOSE && h.is_like(&best.stretches)
+        h.chain == best.chain
+            && best.score - h.score <= CLOSE
+            && h.sure >= best.sure + SURER
+            && h.is_like(&best.stretches)
     };
     let best = found
         .iter()
@@ -299,6 +302,8 @@ const UNEXPLAINED: f32 = 0.15;
 const SISTER: f32 = 4.0;
 /// Nats.
 const HARDLY_WORSE: f32 = 12.0;
+/// Log-odds that make up for fewer nats.
+const SURER: f32 = 0.5;
 /// Log-odds of what the judge does not believe, and nats by which what it believes may be worse.
 const DISBELIEVED: f32 = -2.0;
 const WORSE: f32 = 20.0;
