@@ -104,6 +104,9 @@ const MOST_BY_STRUCTURE: f32 = 3.0;
 /// Nats between two hypotheses of which either may be right, and the log-odds of one that is believed.
 const AS_WELL: f32 = 2.0;
 const BELIEVED: f32 = 1.0;
+/// Nats by which one may be worse that is so many log-odds surer.
+const HARDLY_WORSE: f32 = 4.0;
+const SURER: f32 = 1.0;
 
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
@@ -795,14 +798,17 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
 /// Log-odds: a little less likely than not.
 const DOUBTED: f32 = -0.01;
 
-/// The best hypothesis is hardly as likely as not beside another one that makes something else of the same, reads as well and is
-/// believed, too.
+/// The best hypothesis is hardly as likely as not beside another one that makes something else of the same, and reads as
+/// well and is believed, too, or reads hardly worse and is believed more.
 fn doubt_beside_rival(found: &mut [Hypothesis]) {
     let Some((best, others)) = found.split_first_mut() else {
         return;
     };
     let is_rival = |h: &Hypothesis| {
-        best.score - h.score <= AS_WELL && h.sure >= BELIEVED && !h.is_like(&best.stretches)
+        let worse = best.score - h.score;
+        let speaks = worse <= AS_WELL && h.sure >= BELIEVED
+            || worse <= HARDLY_WORSE && h.sure >= best.sure + SURER;
+        speaks && !h.is_like(&best.stretches)
     };
     // What UTF-8 shows by its structure needs no other reading to be worse.
     let is_utf8 = best.chain.iter().all(|m| m.written == Encoding::Utf8);
