@@ -248,7 +248,7 @@ pub(crate) fn may_be_damaged(text: &str) -> bool {
 /// Whether a byte may be a trace of damage.
 #[inline]
 fn is_trace(byte: u8) -> bool {
-    (5..=8).contains(&byte) | (byte == b'(') | (byte == b'?') | (byte == 0xEF)
+    (byte.wrapping_sub(5) < 4) | (byte == b'(') | (byte == b'?') | (byte == 0xEF)
 }
 
 fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {

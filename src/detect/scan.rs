@@ -160,12 +160,20 @@ fn next_other(bytes: &[u8], at: usize) -> usize {
 #[inline]
 pub(crate) fn first(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> usize {
     let (chunks, _) = bytes.as_chunks::<32>();
-    // Without an early end, so that many bytes are looked at together.
-    let holds = |chunk: &[u8; 32]| chunk.iter().fold(false, |any, &byte| any | is_sought(byte));
+    let holds = |chunk: &[u8; 32]| any_of(chunk, &is_sought);
     let skipped = 32 * chunks.iter().take_while(|chunk| !holds(chunk)).count();
     let rest = bytes.get(skipped..).unwrap_or_default();
     let found = rest.iter().position(|&byte| is_sought(byte));
     skipped + found.unwrap_or(rest.len())
+}
+
+/// Whether any byte is sought: without an early end, so that many are looked at together.
+#[inline]
+pub(crate) fn any_of(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> bool {
+    bytes
+        .iter()
+        .fold(0, |any, &byte| any | u8::from(is_sought(byte)))
+        != 0
 }
 
 /// What the pairs of a text say.

@@ -7,7 +7,6 @@
 use super::{Chain, Misdecoding};
 use crate::detect::script::Script;
 use crate::encoding::Encoding::{self, *};
-use std::sync::LazyLock;
 
 /// Code pages made for one group of languages, the ones that a system of that group confuses.
 struct Family {
@@ -180,79 +179,133 @@ const RARE: &[(Encoding, f32)] = &[
 const SAME_AGAIN: f32 = 1.0;
 const ANOTHER: f32 = 2.5;
 
-fn family(encoding: Encoding) -> Option<&'static Family> {
-    FAMILIES.iter().find(|f| f.members.contains(&encoding))
+/// The same encoding: `==`, for constants.
+const fn is(a: Encoding, b: Encoding) -> bool {
+    a as u8 == b as u8
 }
 
-fn look_up(table: &[(Encoding, f32)], encoding: Encoding) -> Option<f32> {
-    table.iter().find(|row| row.0 == encoding).map(|row| row.1)
+const fn holds(mut encodings: &[Encoding], encoding: Encoding) -> bool {
+    while let [first, rest @ ..] = encodings {
+        if is(*first, encoding) {
+            return true;
+        }
+        encodings = rest;
+    }
+    false
 }
 
-/// The prices of all pairs, a row for each written encoding: a constant that takes too long to work
-/// out again for every pair of every layer.
-static COSTS: LazyLock<Vec<Option<f32>>> = LazyLock::new(|| {
-    let all = Encoding::ALL;
-    all.iter()
-        .flat_map(|&written| {
-            all.iter()
-                .map(move |&read| work_out(Misdecoding { written, read }))
-        })
-        .collect()
-});
+const fn family(encoding: Encoding) -> Option<&'static Family> {
+    let mut families = FAMILIES;
+    while let [first, rest @ ..] = families {
+        if holds(first.members, encoding) {
+            return Some(first);
+        }
+        families = rest;
+    }
+    None
+}
+
+const fn look_up(mut table: &[(Encoding, f32)], encoding: Encoding) -> Option<f32> {
+    while let [(first, nats), rest @ ..] = table {
+        if is(*first, encoding) {
+            return Some(*nats);
+        }
+        table = rest;
+    }
+    None
+}
+
+const fn look_up_or(table: &[(Encoding, f32)], encoding: Encoding, otherwise: f32) -> f32 {
+    match look_up(table, encoding) {
+        Some(nats) => nats,
+        None => otherwise,
+    }
+}
+
+/// The prices of all pairs, a row for each written encoding.
+static COSTS: [[Option<f32>; Encoding::ALL.len()]; Encoding::ALL.len()] = {
+    let mut costs = [[None; Encoding::ALL.len()]; Encoding::ALL.len()];
+    let (mut rows, mut all): (&mut [_], &[Encoding]) = (&mut costs, &Encoding::ALL);
+    while let ([row, other_rows @ ..], [written, rest @ ..]) = (rows, all) {
+        *row = costs_of(*written);
+        (rows, all) = (other_rows, rest);
+    }
+    costs
+};
+
+const fn costs_of(written: Encoding) -> [Option<f32>; Encoding::ALL.len()] {
+    let home = family(written);
+    let rare = look_up_or(RARE, written, 0.0);
+    let mut costs = [None; Encoding::ALL.len()];
+    let (mut left, mut all): (&mut [_], &[Encoding]) = (&mut costs, &Encoding::ALL);
+    while let ([cost, others @ ..], [read, rest @ ..]) = (left, all) {
+        *cost = work_out(
+            Misdecoding {
+                written,
+                read: *read,
+            },
+            home,
+            rare,
+        );
+        (left, all) = (others, rest);
+    }
+    costs
+}
 
 /// The price of one mis-decoding in nats; `None` for what is no mis-decoding worth trying.
 pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
-    let (written, read) = (misdecoding.written as usize, misdecoding.read as usize);
-    COSTS
-        .get(written * Encoding::ALL.len() + read)
-        .copied()
-        .flatten()
+    let row = COSTS.get(misdecoding.written as usize)?;
+    *row.get(misdecoding.read as usize)?
 }
 
-fn work_out(misdecoding: Misdecoding) -> Option<f32> {
+/// Encodings of which one holds what the other does, nearly.
+const SAME_THING: &[(Encoding, Encoding)] = &[
+    (Gbk, Gb18030),
+    (Big5, Cp950),
+    (Windows1252, Iso8859_1),
+    (Windows1254, Iso8859_9),
+];
+
+const fn are_the_same(a: Encoding, b: Encoding) -> bool {
+    let mut pairs = SAME_THING;
+    while let [(c, d), rest @ ..] = pairs {
+        if is(a, *c) && is(b, *d) || is(a, *d) && is(b, *c) {
+            return true;
+        }
+        pairs = rest;
+    }
+    false
+}
+
+/// The price, given the family of the written encoding and what that one costs for being rare.
+const fn work_out(misdecoding: Misdecoding, home: Option<&Family>, rare: f32) -> Option<f32> {
     let Misdecoding { written, read } = misdecoding;
-    if written == read
+    if is(written, read)
         || !is_searched(written)
         || !is_searched(read)
         || matches!(read, Utf8 | Gb18030)
     {
         return None;
     }
-    if written == Utf8 {
-        return Some(
-            look_up(UTF8_READ_AS, read).unwrap_or(UTF8_READ_AS_OTHER)
-                + look_up(RARE, read).unwrap_or(0.0),
-        );
+    let rare_read = look_up_or(RARE, read, 0.0);
+    if matches!(written, Utf8) {
+        return Some(look_up_or(UTF8_READ_AS, read, UTF8_READ_AS_OTHER) + rare_read);
     }
-    let same_thing = [
-        (Gbk, Gb18030),
-        (Big5, Cp950),
-        (Windows1252, Iso8859_1),
-        (Windows1254, Iso8859_9),
-    ];
-    if same_thing
-        .iter()
-        .any(|&(a, b)| (written, read) == (a, b) || (written, read) == (b, a))
-    {
+    if are_the_same(written, read) {
         return None;
     }
-    let home = family(written);
-    let base = if read == Windows1252 {
-        LEGACY_READ_AS_WINDOWS_1252
-    } else if read == Iso8859_1 {
-        LEGACY_READ_AS_LATIN_1
-    } else if home.is_some_and(|f| f.members.contains(&read)) {
-        INSIDE_FAMILY
-    } else {
-        home.and_then(|f| look_up(f.strayed, read))
-            .unwrap_or(ANY_OTHER)
+    let (is_home, strayed): (bool, &[(Encoding, f32)]) = match home {
+        Some(home) => (holds(home.members, read), home.strayed),
+        None => (false, &[]),
     };
-    let rare_read = if home.is_some_and(|f| f.members.contains(&read)) {
-        0.5
-    } else {
-        1.0
-    } * look_up(RARE, read).unwrap_or(0.0);
-    Some(base + look_up(RARE, written).unwrap_or(0.0) + rare_read)
+    let base = match read {
+        Windows1252 => LEGACY_READ_AS_WINDOWS_1252,
+        Iso8859_1 => LEGACY_READ_AS_LATIN_1,
+        _ if is_home => INSIDE_FAMILY,
+        _ => look_up_or(strayed, read, ANY_OTHER),
+    };
+    let share = if is_home { 0.5 } else { 1.0 };
+    Some(base + rare + share * rare_read)
 }
 
 /// The price of a chain in nats; `None` where one of its steps is not worth trying.
@@ -337,14 +390,8 @@ pub(crate) fn sisters(chain: &Chain, allowed: impl Fn(Encoding) -> bool) -> Vec<
 
 /// Whether two mis-decodings in a row are one: what `older` read wrongly was written back as it was.
 pub(crate) fn cancels(older: Misdecoding, newer: Misdecoding) -> bool {
-    let alike = [
-        (Gbk, Gb18030),
-        (Big5, Cp950),
-        (Windows1252, Iso8859_1),
-        (Windows1254, Iso8859_9),
-    ];
     let (a, b) = (older.read, newer.written);
-    a == b || alike.contains(&(a, b)) || alike.contains(&(b, a))
+    a == b || are_the_same(a, b)
 }
 
 /// Encodings that the search of chains tries; the others are found by their structure alone.
