@@ -9,6 +9,7 @@
 //! What can't be put right stands as it stood: [`LeftAlone`].
 
 use crate::detect::scan::first;
+use crate::detect::signs::Signs;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -244,6 +245,12 @@ pub(crate) fn may_be_damaged(text: &str) -> bool {
     }
     false
 }
+
+/// The signs without which none is there.
+pub(crate) const TRACES: Signs = Signs::CONTROL
+    .or(Signs::PARENTHESIS)
+    .or(Signs::QUESTION)
+    .or(Signs::FULL_WIDTH);
 
 /// Whether a byte may be a trace of damage.
 #[inline]

@@ -21,6 +21,7 @@ pub(crate) mod script;
 pub(crate) mod search;
 mod settings;
 pub(crate) mod shortcut;
+pub(crate) mod signs;
 mod spelling;
 mod structural;
 mod suspicion;

@@ -75,25 +75,24 @@ impl Pairs {
         self.class_in(c / BLOCK, c % BLOCK)
     }
 
-    /// The class of the character that some text in UTF-8 begins with, and how many bytes it has; the end counts as a
-    /// space.
+    /// The class of the character that some text in UTF-8 begins with, and what follows; the end counts as a space.
     #[inline]
-    pub(crate) fn first_class(&self, text: &[u8]) -> (Class, usize) {
+    pub(crate) fn split_first<'t>(&self, text: &'t [u8]) -> (Class, &'t [u8]) {
         // What follows the first byte holds six bits: the last is the place in the block.
         let bits = |byte: u8| usize::from(byte & 0x3F);
-        match *text {
-            [] => (SPACE, 0),
-            [a, ..] if a.is_ascii() => (self.class(char::from(a)), 1),
-            [a, b, ..] if a < 0xE0 => (self.class_in(usize::from(a & 0x1F), bits(b)), 2),
-            [a, b, c, ..] if a < 0xF0 => {
-                let page = usize::from(a & 0xF) << 6 | bits(b);
-                (self.class_in(page, bits(c)), 3)
+        match text {
+            [a @ ..0x80, rest @ ..] => (self.class(char::from(*a)), rest),
+            [a @ ..0xE0, b, rest @ ..] => (self.class_in(usize::from(a & 0x1F), bits(*b)), rest),
+            [a @ ..0xF0, b, c, rest @ ..] => {
+                let page = usize::from(a & 0xF) << 6 | bits(*b);
+                (self.class_in(page, bits(*c)), rest)
             }
-            [a, b, c, d, ..] => {
-                let page = usize::from(a & 7) << 12 | bits(b) << 6 | bits(c);
-                (self.class_in(page, bits(d)), 4)
+            [a, b, c, d, rest @ ..] => {
+                let page = usize::from(a & 7) << 12 | bits(*b) << 6 | bits(*c);
+                (self.class_in(page, bits(*d)), rest)
             }
-            _ => (FAR, text.len()),
+            [] => (SPACE, &[]),
+            _ => (FAR, &[]),
         }
     }
 
@@ -110,8 +109,8 @@ impl Pairs {
     /// What a pair says for mojibake, in [`STEPS`] of a nat.
     #[inline]
     pub(crate) fn score(&self, first: Class, second: Class) -> i32 {
-        let row = self.rows.get(usize::from(first));
-        let steps = row.and_then(|row| row.get(usize::from(second) % ROW));
+        let place = usize::from(first) * ROW + usize::from(second) % ROW;
+        let steps = self.rows.as_flattened().get(place);
         steps.map_or(0, |&steps| i32::from(i8::from_le_bytes([steps])))
     }
 }

@@ -5,6 +5,7 @@
 //! weighed ([`suspicion`](super::suspicion)), and only where they speak for mojibake is the text searched.
 
 use super::pairs::{Class, Pairs, SPACE};
+use super::signs::Signs;
 use super::suspicion::{Suspicion, holds_misread};
 use super::{Settings, structural};
 
@@ -25,21 +26,32 @@ const A_FEW_WORDS: usize = 64;
 
 /// Nothing in `text` could be mangled: all ASCII, and no trace of a code that is written in ASCII.
 pub(crate) fn is_plain(text: &str) -> bool {
-    text.is_ascii() && !structural::may_be_in(text)
+    is_plain_with(text, Signs::of(text))
+}
+
+fn is_plain_with(text: &str, signs: Signs) -> bool {
+    !signs.hold(Signs::OTHERS) && !structural::may_be_in(text, signs)
 }
 
 /// Nothing in `text` looks mangled: no search would find anything to repair in it that is as sure as wanted (log-odds).
 pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
+    is_clean_with(text, Signs::of(text), settings, wanted)
+}
+
+/// The same, given the signs in the text.
+pub(crate) fn is_clean_with(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
     // Who names encodings or asks for what is unlikely knows more than the table.
-    if wanted < 0.0 || !settings.are_usual() {
-        return is_plain(text);
-    }
-    reads_clean(text)
+    is_plain_with(text, signs)
+        || wanted >= 0.0 && settings.are_usual() && reads_clean_with(text, signs)
 }
 
 /// The same with the usual settings.
 pub(crate) fn reads_clean(text: &str) -> bool {
-    if structural::may_be_in(text) {
+    reads_clean_with(text, Signs::of(text))
+}
+
+fn reads_clean_with(text: &str, signs: Signs) -> bool {
+    if structural::may_be_in(text, signs) {
         return false;
     }
     let limit = |others: usize| {
@@ -92,24 +104,26 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(usize)
             sum = 0;
         }
         let mut before = class_before(pairs, bytes, at);
+        let mut rest = bytes.get(at..).unwrap_or_default();
         loop {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let (class, length) = pairs.first_class(rest);
+            // The end is one of a line.
+            let first = rest.first().copied().unwrap_or(b'\n');
+            let class;
+            (class, rest) = pairs.split_first(rest);
             sum = (sum + pairs.score(before, class)).max(0);
-            at += length;
             if sum > line.most && sum > line.limit(bytes, &limit) {
-                if is_found(at) {
+                if is_found(bytes.len() - rest.len()) {
                     return true;
                 }
                 sum = 0;
             }
             before = class;
             // In most scripts the next word begins after one space.
-            if length < 2 && (at >= line.end || rest.get(1).is_none_or(u8::is_ascii)) {
+            if first.is_ascii() && (first == b'\n' || rest.first().is_none_or(u8::is_ascii)) {
                 break;
             }
         }
-        at = next_other(bytes, at);
+        at = next_other(bytes, bytes.len() - rest.len());
     }
     false
 }
@@ -153,7 +167,18 @@ fn class_before(pairs: &Pairs, bytes: &[u8], at: usize) -> Class {
 
 /// The next byte that is not ASCII, from `at` on.
 fn next_other(bytes: &[u8], at: usize) -> usize {
-    at + first(bytes.get(at..).unwrap_or_default(), |byte| !byte.is_ascii())
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks();
+    let mut skipped = at;
+    for word in words {
+        let high = u64::from_le_bytes(*word) & HIGH;
+        if high != 0 {
+            return skipped + high.trailing_zeros() as usize / 8;
+        }
+        skipped += word.len();
+    }
+    let found = rest.iter().position(|byte| !byte.is_ascii());
+    skipped + found.unwrap_or(rest.len())
 }
 
 /// Where the first of some bytes is that are sought, or how many there are.

@@ -2,8 +2,9 @@
 
 use super::document::Document;
 use super::{Edit, ProposedEdit, Repair, spaces, wraps};
-use crate::damage::may_be_damaged;
-use crate::detect::scan::is_clean;
+use crate::damage::{TRACES, may_be_damaged};
+use crate::detect::scan::is_clean_with;
+use crate::detect::signs::Signs;
 use crate::detect::{Settings, judge};
 
 /// Repairs texts.
@@ -98,10 +99,11 @@ impl Repairer {
 
     /// A quick look: nothing in the text calls for a search.
     fn is_clean(&self, text: &str) -> bool {
-        is_clean(text, &self.settings, self.wanted())
-            && !may_be_damaged(text)
-            && !wraps::may_be_wrapped(text)
-            && !spaces::may_be_gone(text)
+        let signs = Signs::of(text);
+        signs.are_none()
+            || is_clean_with(text, signs, &self.settings, self.wanted())
+                && !(signs.hold(TRACES) && may_be_damaged(text))
+                && !(signs.hold(Signs::OTHERS) && is_split_or_short(text))
     }
 
     /// The log-odds that an edit must have.
@@ -123,6 +125,11 @@ impl Default for Repairer {
     fn default() -> Repairer {
         Repairer::new()
     }
+}
+
+/// A quick look: something may be split between two lines, or a no-break space gone.
+fn is_split_or_short(text: &str) -> bool {
+    wraps::may_be_wrapped(text) || spaces::may_be_gone(text)
 }
 
 /// Repairs a text with the usual settings: see [`Repairer::repair`].

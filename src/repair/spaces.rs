@@ -47,7 +47,16 @@ impl Proof {
 
 /// A quick look: the beginning of such a character stands before a space.
 pub(super) fn may_be_gone(text: &str) -> bool {
-    !text.is_ascii() && (text.contains("Ã ") || text.contains("Â ") || text.ends_with(LEADS))
+    // `Ã` is C3 83, `Â` is C3 82.
+    let bytes = text.as_bytes();
+    let (second, third) = (bytes.get(1..), bytes.get(2..));
+    let behind = second
+        .unwrap_or_default()
+        .iter()
+        .zip(third.unwrap_or_default());
+    let triples = bytes.iter().zip(behind);
+    let is_lead = |(&a, (&b, &c)): (&u8, (&u8, &u8))| (a == 0xC3) & (b & !1 == 0x82) & (c == b' ');
+    triples.fold(0, |any, triple| any | u8::from(is_lead(triple))) != 0 || text.ends_with(LEADS)
 }
 
 /// The edits that give back what no-break spaces were part of, over `text`, which `edits` made of `mangled`.

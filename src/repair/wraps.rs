@@ -5,7 +5,7 @@
 
 use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::LONGEST;
-use crate::detect::scan::is_clean;
+use crate::detect::scan::{first, is_clean};
 use crate::detect::search::{Hypothesis, search};
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding::{self, *};
@@ -41,7 +41,7 @@ struct Joined {
 
 /// Whether a line may be wrapped within a character: a look at its ends.
 pub(super) fn may_be_wrapped(text: &str) -> bool {
-    !text.is_ascii() && seams(text).next().is_some()
+    seams(text).next().is_some()
 }
 
 /// The ranges of the lines that were wrapped within a character, and the edits that repair them.
@@ -80,10 +80,21 @@ pub(super) fn repaired(
 
 /// The line ends that may stand within a character.
 fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices('\n').filter_map(|(at, _)| {
+    line_ends(text).filter_map(|at| {
         let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
         let before = before.strip_suffix('\r').unwrap_or(before);
         is_split(before, behind).then_some(before.len()..at + 1)
+    })
+}
+
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(at..)?;
+        let end = at + first(rest, |byte| byte == b'\n');
+        at = end + 1;
+        (end < bytes.len()).then_some(end)
     })
 }
 
@@ -96,7 +107,7 @@ fn line_end(text: &str, start: usize) -> usize {
 
 /// Whether the bytes before and behind a line end may make one character.
 fn is_split(before: &str, behind: &str) -> bool {
-    if before.ends_with(|c: char| c.is_ascii()) || behind.starts_with(|c: char| c.is_ascii()) {
+    if !before.ends_with(may_be_a_byte) || !behind.starts_with(may_be_a_byte) {
         return false;
     }
     let is_split_once = |before: &str, behind: &str| {
@@ -113,6 +124,11 @@ fn is_split(before: &str, behind: &str) -> bool {
                 )
             })
         })
+}
+
+/// Whether a byte outside ASCII may have been read as a character: none is as one of an East Asian script.
+fn may_be_a_byte(c: char) -> bool {
+    !matches!(c, '\0'..'\u{80}' | '\u{2E80}'..='\u{D7FF}')
 }
 
 /// The byte of `read` that a character stands for.

@@ -16,6 +16,7 @@ use super::plausibility::{is_letter, plausibility};
 use super::refusals::is_a_table;
 use super::script::Script;
 use super::search::{Hypothesis, Stretches};
+use super::signs::Signs;
 use super::symbols::is_mark;
 use crate::misdecoding::{Chain, Misdecoding};
 use crate::model::{History, MODEL};
@@ -30,25 +31,12 @@ const READS_WELL_ONCE: f32 = -6.0;
 const READS_WELL_EAST_ASIAN: f32 = -9.0;
 const READS_WELL_EAST_ASIAN_ONCE: f32 = -16.0;
 
-/// Whether a text in ASCII may hold such a code: one pass for the signs that they need, and a
-/// closer look for those that are there.
-pub(crate) fn may_be_in(text: &str) -> bool {
-    const AT_ONCE: usize = 64;
-    let (mut dollar, mut plus, mut tilde, mut control) = (false, false, false, false);
-    for part in text.as_bytes().chunks(AT_ONCE) {
-        // Without an early end, so that many bytes are looked at together.
-        let has = |is: fn(u8) -> bool| part.iter().fold(false, |any, &b| any | is(b));
-        if has(|b| (b == b'$') | (b == b'+') | (b == b'~') | (b < b'\t')) {
-            dollar |= has(|b| b == b'$');
-            plus |= has(|b| b == b'+');
-            tilde |= has(|b| b == b'~');
-            control |= has(|b| b < b'\t');
-        }
-    }
-    control
-        || dollar && iso2022jp::may_be_in(text)
-        || tilde && hz::may_be_in(text)
-        || plus && utf7::may_be_in(text)
+/// Whether a text in ASCII may hold such a code, given the signs in it.
+pub(crate) fn may_be_in(text: &str, signs: Signs) -> bool {
+    signs.hold(Signs::CONTROL)
+        || signs.hold(Signs::DOLLAR) && iso2022jp::may_be_in(text)
+        || signs.hold(Signs::TILDE) && hz::may_be_in(text)
+        || signs.hold(Signs::PLUS) && utf7::may_be_in(text)
 }
 
 /// Finds one code in a text.
@@ -150,7 +138,7 @@ mod tests {
             ("H\0i\0", true),
         ];
         for (text, expected) in cases {
-            assert_eq!(may_be_in(text), expected, "{text:?}");
+            assert_eq!(may_be_in(text, Signs::of(text)), expected, "{text:?}");
         }
     }
 }
