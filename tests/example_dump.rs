@@ -220,6 +220,7 @@ fn nothing_is_lost() {
     let file = folder.file("a.sql", &sql);
     for (arguments, code, part) in [
         (&["missing.sql"][..], 2, "cannot be read"),
+        (&["."], 2, "name the files in it"),
         (&["a.sql", "--changes", "a.sql"], 2, "--changes"),
         (&["a.sql", "--output", "a.sql/x"], 1, "cannot be written"),
         (&["-", "--in-place"], 2, "--in-place"),

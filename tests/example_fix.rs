@@ -186,6 +186,23 @@ fn what_was_written_since_is_not_lost() {
     done(&fix(&folder, &["--undo", "b.txt"]));
     assert_eq!(read(&folder, "b.txt"), format!("\u{feff}line\r\n{BAD}"));
     assert_eq!(read(&folder, "b.txt.repaired"), "edited since");
+
+    // Once more: the same needs no second name, anything else gets one with a number.
+    for (edited, names) in [
+        ("edited since", ["edited since", ""]),
+        ("edited again", ["edited since", "edited again"]),
+    ] {
+        done(&fix(&folder, &["-i", "--keep", "original", "b.txt"]));
+        folder.file("b.txt", edited);
+        done(&fix(&folder, &["--undo", "b.txt"]));
+        assert_eq!(read(&folder, "b.txt"), format!("\u{feff}line\r\n{BAD}"));
+        assert_eq!(read(&folder, "b.txt.repaired"), names[0]);
+        assert_eq!(
+            folder.path("b.txt.repaired.1").exists(),
+            !names[1].is_empty()
+        );
+    }
+    assert_eq!(read(&folder, "b.txt.repaired.1"), "edited again");
 }
 
 #[test]

@@ -144,17 +144,21 @@ pub fn read_bytes(file: &Path) -> Result<Vec<u8>, Failure> {
         }
         _ => File::open(file).and_then(|mut file| file.read_to_end(&mut bytes)),
     };
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) if file.is_dir() => Err(Failure::Input(format!(
-            "{}: cannot be read: {error}; name the files in it",
-            name_of(file)
-        ))),
-        Err(error) => Err(Failure::Input(format!(
-            "{}: cannot be read: {error}",
-            name_of(file)
-        ))),
-    }
+    read.map_err(|error| not_read(file, &error))?;
+    Ok(bytes)
+}
+
+/// A file that cannot be read, or a folder.
+pub fn not_read(file: &Path, error: &io::Error) -> Failure {
+    let advice = if file.is_dir() {
+        "; name the files in it"
+    } else {
+        ""
+    };
+    Failure::Input(format!(
+        "{}: cannot be read: {error}{advice}",
+        name_of(file)
+    ))
 }
 
 /// What is said of what cannot be read in a folder.

@@ -137,7 +137,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     }
     let name = name_of(&file);
-    let unreadable = |error: io::Error| Failure::Input(format!("{name}: cannot be read: {error}"));
+    let unreadable = |error: io::Error| common::not_read(&file, &error);
     let length = fs::metadata(&file).ok().map(|about| about.len());
     let mut input: Box<dyn Read> = match file.to_str() {
         Some("-") => Box::new(io::stdin().lock()),
@@ -147,7 +147,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut fill = |block: &mut Vec<u8>| {
         block.clear();
         let read = (&mut input).take(BLOCK as u64).read_to_end(block);
-        read.map_err(|error| Failure::Input(format!("{name}: cannot be read: {error}")))
+        read.map_err(unreadable)
     };
     fill(&mut block)?;
     let dialect = match arguments.dialect.or_else(|| dialect(&block)) {

@@ -306,6 +306,30 @@ fn in_place(path: &Path, repair: &Repair<'_>, keep: Keep) -> Result<(), Failure>
     }
 }
 
+/// A name for the repaired text: one that holds the same already, or that is free.
+fn free_name(path: &Path) -> Result<PathBuf, String> {
+    let numbered = |n: u32| match n {
+        0 => beside(path, ".repaired"),
+        n => beside(path, &format!(".repaired.{n}")),
+    };
+    let holds_the_same = |name: &Path| {
+        fs::symlink_metadata(name).is_ok_and(|it| it.is_file())
+            && matches!((fs::read(path), fs::read(name)), (Ok(a), Ok(b)) if a == b)
+    };
+    (0..MOST_NAMES)
+        .map(numbered)
+        .find(|name| fs::symlink_metadata(name).is_err() || holds_the_same(name))
+        .ok_or_else(|| {
+            format!(
+                "{} and {MOST_NAMES} like it are in the way",
+                name_of(&numbered(0))
+            )
+        })
+}
+
+/// So many names are tried.
+const MOST_NAMES: u32 = 1000;
+
 /// Takes back what `--in-place` did, with what it kept.
 fn undo(file: &Found) -> Result<Answer, Failure> {
     let path = &file.path;
@@ -329,10 +353,7 @@ fn undo(file: &Found) -> Result<Answer, Failure> {
             .map_err(|error| refused(&patch, format!("cannot be removed: {error}")))?;
     } else if original.exists() {
         // Whatever was written since stays, too.
-        let repaired = beside(path, ".repaired");
-        if fs::symlink_metadata(&repaired).is_ok() {
-            return Err(refused(&repaired, "is in the way: move it away".to_owned()));
-        }
+        let repaired = free_name(path).map_err(|what| refused(path, what))?;
         fs::rename(path, &repaired)
             .and_then(|()| fs::rename(&original, path))
             .map_err(|error| refused(path, format!("cannot be renamed: {error}")))?;

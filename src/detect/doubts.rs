@@ -9,9 +9,9 @@ use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
 use crate::model::words::is_known;
 
-/// Log-odds of what is hardly to be believed, and of what may be as well as not.
+/// Log-odds of what is hardly to be believed, and of what may be as well as not: a little less than what is likelier right.
 const HARDLY: f32 = -20.0;
-const AS_LIKELY_AS_NOT: f32 = 0.0;
+pub(crate) const AS_LIKELY_AS_NOT: f32 = -0.01;
 
 /// The log-odds that a repair may have at the most, if there is a limit. `nats` are those by which it reads better than
 /// what stands; `kept` are the words outside ASCII that it leaves.

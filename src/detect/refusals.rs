@@ -27,7 +27,6 @@ pub(crate) fn is_refused(
             || is_half_a_quotation(chain, text, changed)
             || is_a_short_word_of_another_script(chain, text, changed)
             || is_an_abbreviation(chain, text, changed)
-            || is_left_of_utf8(chain, changed)
     };
     let to_signs = || {
         turns_letters_into_bare_symbols(text, stretches)
@@ -165,8 +164,7 @@ fn is_a_short_word_of_another_script(
     legacy && before.len() <= 2 && is_plain_word(&word.before) && old != new && !is_stranger
 }
 
-/// Two letters of one case, or three capitals, and nothing else are as likely an abbreviation: `рф` is no `ад`, `ДПН` may
-/// be no `дом`.
+/// Two letters of one case and nothing else are as likely an abbreviation: `рф` is no `ад`.
 fn is_an_abbreviation(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> bool {
     let [word] = changed else {
         return false;
@@ -177,26 +175,13 @@ fn is_an_abbreviation(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> 
     };
     let letters: Vec<char> = text.iter().copied().filter(|&c| is_alphabetic(c)).collect();
     let legacy = chain.iter().all(|m| m.written != Encoding::Utf8);
-    let is_short = match letters.len() {
-        2 => letters.iter().all(|c| c.is_lowercase()) || letters.iter().all(|c| c.is_uppercase()),
-        3 => letters.iter().all(|c| c.is_uppercase()),
-        _ => false,
-    };
+    let of_one_case =
+        letters.iter().all(|c| c.is_lowercase()) || letters.iter().all(|c| c.is_uppercase());
     legacy
-        && is_short
+        && letters.len() == 2
+        && of_one_case
         && !letters.iter().any(|&c| Script::of(c) == Script::Latin)
         && scripts(&word.before) == scripts(&word.after)
-}
-
-/// A capital A with a tilde or circumflex that ends words of small letters is what a lost no-break space leaves of UTF-8:
-/// `voilÃ ` was `voilà`, whatever else a rare code page makes of it.
-fn is_left_of_utf8(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let is_left = |word: &ChangedWord| {
-        let end = word.before.iter().rposition(|c| !c.is_ascii_punctuation());
-        let end = word.before.get(..=end.unwrap_or_default());
-        matches!(end, Some([.., last, 'Ã' | 'Â']) if last.is_ascii_lowercase())
-    };
-    chain.iter().all(|m| m.written != Encoding::Utf8) && changed.iter().all(is_left)
 }
 
 /// So many letters of a script are words of it.
@@ -582,10 +567,6 @@ mod tests {
             ("utf-8>macintosh", "`¬´", "`«", &[], true),
             ("windows-1256>windows-1251", "Ён", "في", &[], true),
             ("windows-1251>ibm866", "рф", "ад", &[], true),
-            ("koi8-r>windows-1251", "ДПН", "дом", &[], true),
-            ("koi8-r>windows-1251", "нЙТ", "Мир", &[], false),
-            ("macintosh>ibm860", "voilÃ", "voilé", &[], true),
-            ("macintosh>ibm860", "allÃe", "allée", &[], false),
             ("ibm866>windows-1251", "Ў®", "во", &[], false),
             ("ibm866>windows-1251", "эр го", "на то", &[], false),
             ("koi8-r>windows-1251", "оП", "По", &[], false),

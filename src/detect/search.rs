@@ -1,7 +1,7 @@
 //! Which chains could explain a text: a beam search over layers on a few words, then the best path
 //! through the whole text for the chains that are left.
 
-use super::doubts::most_sure;
+use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
 use super::expand::{Draft, Map, Mixer, Set, State, expand};
 use super::features::{ChangedWord, Evidence, Features, Language, Odds};
 use super::known::Known;
@@ -795,10 +795,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     doubt_beside_rival(found);
 }
 
-/// Log-odds: a little less likely than not.
-const DOUBTED: f32 = -0.01;
-
-/// The best hypothesis is hardly as likely as not beside another one that makes something else of the same, and reads as
+/// The best hypothesis is as likely as not beside another one that makes something else of the same, and reads as
 /// well and is believed, too, or reads hardly worse and is believed more.
 fn doubt_beside_rival(found: &mut [Hypothesis]) {
     let Some((best, others)) = found.split_first_mut() else {
@@ -813,7 +810,7 @@ fn doubt_beside_rival(found: &mut [Hypothesis]) {
     // What UTF-8 shows by its structure needs no other reading to be worse.
     let is_utf8 = best.chain.iter().all(|m| m.written == Encoding::Utf8);
     if best.given.is_none() && !is_utf8 && others.iter().any(is_rival) {
-        best.sure = best.sure.min(DOUBTED);
+        best.sure = best.sure.min(AS_LIKELY_AS_NOT);
     }
 }
 
