@@ -6,7 +6,7 @@ use crate::detect::script::Script;
 use crate::model::words::is_known;
 
 /// Results that are less likely to be better are not made.
-pub(super) const LIKELY: f32 = 0.55;
+pub(super) const LIKELY: f32 = 0.5;
 
 /// How probable it is that a result is better than what was there, as far as `facts` say: a logistic regression, which
 /// `examples/calibrate_damage` fits on damaged texts, clean ones, lists, tables and random signs.
@@ -26,6 +26,11 @@ pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
         .iter()
         .all(|s| s.after.iter().all(|&c| c == '\u{FFFD}'));
     let is_table = in_order(line, r) > MOSTLY;
+    // No character stands in the planes from there on but private ones.
+    let mut new = r.stretches.iter().flat_map(|s| &s.after);
+    if new.any(|&c| c >= '\u{40000}') {
+        return true;
+    }
     if nothing_is_known || is_table || r.net < LEAST_GAIN * r.evidence as f32 {
         return true;
     }

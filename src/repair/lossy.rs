@@ -5,7 +5,7 @@ use super::spaces::LEADS;
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer};
 use crate::detect::chunks::Chunk;
 use crate::detect::judge;
-use crate::detect::probe::Words;
+use crate::detect::probe::{Words, is_known};
 use crate::detect::search::Hypothesis;
 use crate::detect::{Guesses, Settings};
 use crate::lattice::{Explanation, Stretch, best_guess, recover};
@@ -21,7 +21,8 @@ pub(super) fn propose(
     wanted: f32,
     settings: &Settings,
 ) -> bool {
-    if !may_have_lost(line) || whole.is_some_and(|h| h.sure >= wanted && leaves_spaces(h, line)) {
+    let is_whole = |h: &Hypothesis| leaves_spaces(h, line) || leaves_nothing(h);
+    if !may_have_lost(line) || whole.is_some_and(|h| h.sure >= wanted && is_whole(h)) {
         return false;
     }
     let Some(recovered) = recover(line, &explanation(whole)) else {
@@ -135,6 +136,13 @@ fn may_have_lost(line: &[char]) -> bool {
 }
 
 /// Which bytes of the new text of a stretch were guessed, and what they could be.
+/// Whether all that a hypothesis makes of a line, and leaves in it, outside ASCII are common words: then nothing was lost,
+/// and the lattice need not be asked.
+fn leaves_nothing(h: &Hypothesis) -> bool {
+    let mut words = h.repaired.split(|c| c.is_ascii_whitespace());
+    words.all(|word| word.iter().all(char::is_ascii) || is_known(word, 1))
+}
+
 fn certainty(stretch: &Stretch, after: &str) -> Certainty {
     if stretch.whole {
         // `Repair::new` checks the claim.
