@@ -225,7 +225,7 @@ const fn look_up_or(table: &[(Encoding, f32)], encoding: Encoding, otherwise: f3
 /// The prices of all pairs, a row for each written encoding.
 static COSTS: [[Option<f32>; Encoding::ALL.len()]; Encoding::ALL.len()] = {
     let mut costs = [[None; Encoding::ALL.len()]; Encoding::ALL.len()];
-    let (mut rows, mut all): (&mut [_], &[Encoding]) = (&mut costs, &Encoding::ALL);
+    let (mut rows, mut all): (&mut [_], &[Encoding]) = (&mut costs, Encoding::ALL);
     while let ([row, other_rows @ ..], [written, rest @ ..]) = (rows, all) {
         *row = costs_of(*written);
         (rows, all) = (other_rows, rest);
@@ -237,7 +237,7 @@ const fn costs_of(written: Encoding) -> [Option<f32>; Encoding::ALL.len()] {
     let home = family(written);
     let rare = look_up_or(RARE, written, 0.0);
     let mut costs = [None; Encoding::ALL.len()];
-    let (mut left, mut all): (&mut [_], &[Encoding]) = (&mut costs, &Encoding::ALL);
+    let (mut left, mut all): (&mut [_], &[Encoding]) = (&mut costs, Encoding::ALL);
     while let ([cost, others @ ..], [read, rest @ ..]) = (left, all) {
         *cost = work_out(
             Misdecoding {
