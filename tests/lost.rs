@@ -109,6 +109,18 @@ fn what_is_lost_is_named() {
 }
 
 #[test]
+fn memory_that_was_never_written_stays_as_it_is() {
+    for fill in "烫屯葺铪昍迋楥儆袴硼쳌췍".chars() {
+        for length in 3..=12 {
+            let filled = fill.to_string().repeat(length);
+            for text in [filled.clone(), format!("char buf[8]; // {filled}\n")] {
+                assert!(!unbake::repair(&text).is_changed(), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_only_looks_so_is_not() {
     let cases = [
         "What? Really?? Why???",

@@ -150,6 +150,14 @@ const FILLS: &[(char, u8)] = &[
 /// So often a fill must stand side by side.
 const FILLED: usize = 3;
 
+/// Whether a word holds memory that was never written.
+pub(crate) fn holds_unwritten_memory(word: &[char]) -> bool {
+    word.chunk_by(|a, b| a == b)
+        .filter(|run| run.len() >= FILLED)
+        .filter_map(<[char]>::first)
+        .any(|c| FILLS.iter().any(|(fill, _)| fill == c))
+}
+
 /// What can be told by itself.
 fn runs(text: &str, found: &mut Vec<Lost>) {
     let mut at = 0;

@@ -18,8 +18,10 @@ use super::script::Script;
 use super::search::{Hypothesis, Stretches};
 use super::signs::Signs;
 use super::symbols::is_mark;
+use crate::damage::lost::holds_unwritten_memory;
 use crate::misdecoding::{Chain, Misdecoding};
 use crate::model::{History, MODEL};
+use std::ops::Range;
 
 /// Log-odds a nat of gain, and the most that there are.
 const SURE_A_NAT: f32 = 0.3;
@@ -77,6 +79,12 @@ fn weigh(
     }
     repaired.extend(text.get(done..)?);
     if stretches.is_empty() || repaired == text || is_a_table(text) {
+        return None;
+    }
+    // What nobody wrote is no code: 烫烫烫烫 is not `pëpëpëpë`.
+    let unwritten =
+        |range: &Range<usize>| text.get(range.clone()).is_some_and(holds_unwritten_memory);
+    if stretches.iter().any(|(range, _)| unwritten(range)) {
         return None;
     }
     let score = plausibility(&repaired, &[]) - plausibility(text, &[]) - cost;
