@@ -43,7 +43,7 @@ struct Arguments {
     output: Option<PathBuf>,
 
     /// Write a patch there, with which `revert` gives the input back.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside())]
     patch: Option<PathBuf>,
 
     /// What to do with bytes that are not UTF-8.
