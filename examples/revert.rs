@@ -35,8 +35,13 @@ struct Arguments {
     /// The patch that belongs to it; unless named, `REPAIRED.unbake-patch`.
     patch: Option<PathBuf>,
 
-    /// Take back only this edit, by its number in `--list`; may be repeated.
-    #[arg(long = "edit", value_name = "N", conflicts_with = "list")]
+    /// Take back only this edit, by its number in `--list`, or these: `2,5`; may be repeated.
+    #[arg(
+        long = "edit",
+        value_name = "N",
+        value_delimiter = ',',
+        conflicts_with = "list"
+    )]
     edits: Vec<usize>,
 
     /// List the edits with their numbers and change nothing.
@@ -48,7 +53,7 @@ struct Arguments {
     output: Option<PathBuf>,
 
     /// Write a patch there with the edits that were not taken back.
-    #[arg(long, value_name = "FILE", requires = "edits", conflicts_with = "list")]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside(), requires = "edits", conflicts_with = "list")]
     rest: Option<PathBuf>,
 }
 

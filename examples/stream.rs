@@ -43,7 +43,7 @@ struct Arguments {
     output: Option<PathBuf>,
 
     /// Write a patch there, with which `revert` gives the input back.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside())]
     patch: Option<PathBuf>,
 
     /// What to do with bytes that are not UTF-8.
@@ -87,12 +87,13 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     }
     let name = name_of(&arguments.file);
+    let unreadable = |error: io::Error| common::not_read(&arguments.file, &error);
+    if arguments.file.is_dir() {
+        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+    }
     let file: Box<dyn Read> = match arguments.file.to_str() {
         Some("-") => Box::new(io::stdin().lock()),
-        _ => Box::new(
-            File::open(&arguments.file)
-                .map_err(|error| Failure::Input(format!("{name}: cannot be read: {error}")))?,
-        ),
+        _ => Box::new(File::open(&arguments.file).map_err(unreadable)?),
     };
     let length = fs::metadata(&arguments.file).ok().map(|about| about.len());
     let progress = Progress::new(length);

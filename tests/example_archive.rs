@@ -321,7 +321,12 @@ fn a_full_disk_leaves_nothing_halfway() {
     let folder = Folder::new();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default();
-    for (name, length) in [("small", 100), ("large", 100_000)] {
+    for (name, length) in [
+        ("small", 100),
+        ("large", 100_000),
+        ("in/deep/large", 100_000),
+        ("in/small", 100),
+    ] {
         writer.start_file(name, options).unwrap();
         writer.write_all(&vec![b'x'; length]).unwrap();
     }
@@ -330,9 +335,65 @@ fn a_full_disk_leaves_nothing_halfway() {
         .arg("extract")
         .arg(archive)
         .current_dir(&folder.0));
-    let error = refused(&output, 1);
-    assert!(error.contains("large: cannot be written"), "{error}");
-    let left: Vec<_> = fs::read_dir(folder.path("a")).unwrap().collect();
-    assert_eq!(left.len(), 1);
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("a/large: cannot be written"), "{error}");
+    assert!(
+        error.contains("a/in/deep/large: cannot be written"),
+        "{error}"
+    );
+    assert!(!error.contains("tmp"), "{error}");
+    assert_eq!(names_in(&folder.path("a")), ["in", "small"]);
+    assert_eq!(names_in(&folder.path("a/in")), ["small"]);
     assert_eq!(fs::read(folder.path("a/small")).unwrap().len(), 100);
+}
+
+#[cfg(unix)]
+fn names_in(folder: &std::path::Path) -> Vec<std::ffi::OsString> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+#[cfg(unix)]
+fn where_nothing_is_extracted_no_folder_is_made() {
+    let folder = Folder::new();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer
+        .start_file("in/large", SimpleFileOptions::default())
+        .unwrap();
+    writer.write_all(&[b'x'; 100_000]).unwrap();
+    let archive = folder.file("a.zip", writer.finish().unwrap().into_inner());
+    let extract = |to: &str| {
+        let output = run(programs::limited("archive", 8)
+            .arg("extract")
+            .arg(&archive)
+            .args(["--to", to])
+            .current_dir(&folder.0));
+        refused(&output, 1)
+    };
+    assert!(extract("new/er").contains("new/er/in/large: cannot be written"));
+    assert_eq!(folder.names(), ["a.zip"]);
+    // One that was there stays.
+    fs::create_dir(folder.path("old")).unwrap();
+    extract("old");
+    assert_eq!(folder.names(), ["a.zip", "old"]);
+    assert!(names_in(&folder.path("old")).is_empty());
+
+    // A folder in which nothing may be made.
+    if let Some(mut archived) = programs::unprivileged("archive") {
+        let output = run(archived
+            .arg("extract")
+            .arg(&archive)
+            .arg("--to")
+            .arg(folder.path("old")));
+        let error = refused(&output, 1);
+        assert!(error.contains("in/large: cannot be written"), "{error}");
+        assert!(
+            !error.contains("tmp/.") && !error.contains(".tmp"),
+            "{error}"
+        );
+    }
 }

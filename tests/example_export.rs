@@ -141,6 +141,8 @@ fn unusable_input_changes_nothing() {
     assert_eq!(folder.names(), ["good.json"]);
     let output = run(program("export").arg(&good).arg(&good));
     assert!(refused(&output, 2).contains("--in-place"));
+    let output = run(program("export").arg(&folder.0));
+    assert!(refused(&output, 2).contains("--in-place and --recursive"));
     let output = run(program("export").args(["--in-place"]).arg(&folder.0));
     assert!(refused(&output, 2).contains("--recursive"));
 }

@@ -100,6 +100,10 @@ fn patterns_choose_files_of_folders() {
     assert_eq!(listed(&["docs/**"]), ["./docs/deep/c.md"]);
     assert_eq!(listed(&["a.*", "b.*"]), ["./a.md", "./b.txt"]);
     refused(&fix(&folder, &["--check", "-r", ".", "--glob", "[a"]), 2);
+    // A misspelt pattern does not go by unseen.
+    let output = fix(&folder, &["--check", "-r", ".", "--glob", "*.mdx"]);
+    assert_eq!(done(&output), b"");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no file in these folders"));
 }
 
 #[test]

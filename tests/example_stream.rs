@@ -69,6 +69,7 @@ fn the_command_line_is_checked() {
         (&["a.txt", "--patch", "b", "--output", "b"], 2, "--patch"),
         (&["a.txt", "--output", "no/b.txt"], 1, "cannot be written"),
         (&["a.txt", "--lang", "xx"], 2, "--lang"),
+        (&["."], 2, "name the files in it"),
     ] {
         let output = run(program("stream").args(arguments).current_dir(&folder.0));
         assert!(refused(&output, code).contains(part), "{output:?}");

@@ -279,6 +279,16 @@ fn unusable_input_changes_nothing() {
             .all(|name| !name.contains("orig") && !name.contains("tmp"))
     );
 
+    for (name, content) in [
+        ("empty.csv", ""),
+        ("empty.jsonl", ""),
+        ("none.jsonl", "{}\n"),
+    ] {
+        let file = folder.file(name, content);
+        let output = run(program("table").args(["-i", "-c", "name"]).arg(&file));
+        assert!(refused(&output, 2).contains("no columns"), "{output:?}");
+    }
+
     // Nobody chooses for the user, and there is no file to change.
     let twice = folder.file("twice.csv", "a,b,a\n1,2,3\n");
     let output = run(program("table").args(["-c", "a"]).arg(&twice));

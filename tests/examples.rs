@@ -193,6 +193,56 @@ fn nothing_is_written_over_what_is_needed() {
 }
 
 #[test]
+fn a_hyphen_is_standard_output_and_no_file() {
+    let folder = Folder::new();
+    let sql = format!("SELECT '{}';\n", mangled("schöne Grüße"));
+    folder.file("a.txt", mangled(CLEAN));
+    folder.file("a.json", "\"sch\\u00c3\\u00b6n\"");
+    folder.file("a.sql", &sql);
+    folder.file("a.csv", format!("name\n{}\n", mangled("Müller")));
+    let (repaired, _, patch) = two_edits();
+    folder.file("b.txt", repaired);
+    folder.file("b.txt.unbake-patch", patch);
+    let names = folder.names();
+    let cases: [(&str, &[&str]); 8] = [
+        ("fix", &["a.txt"]),
+        ("stream", &["a.txt"]),
+        ("decode", &["a.txt"]),
+        ("revert", &["b.txt"]),
+        ("mangle", &["utf-8>windows-1252", "a.txt"]),
+        ("export", &["a.json"]),
+        ("dump", &["a.sql"]),
+        ("table", &["a.csv"]),
+    ];
+    for (name, arguments) in cases {
+        let run = |more: &[&str]| {
+            let mut command = program(name);
+            run(command.args(arguments).args(more).current_dir(&folder.0))
+        };
+        let usual = run(&[]);
+        assert!(!done(&usual).is_empty(), "{name}");
+        assert_eq!(done(&run(&["--output", "-"])), done(&usual), "{name}");
+    }
+    // What comes beside the result would be mixed with it.
+    let cases: [(&str, &[&str]); 7] = [
+        ("fix", &["a.txt", "--patch", "-"]),
+        ("fix", &["a.txt", "--report", "-"]),
+        ("stream", &["a.txt", "--patch", "-"]),
+        ("revert", &["b.txt", "--edit", "1", "--rest", "-"]),
+        ("dump", &["a.sql", "--changes", "-"]),
+        ("table", &["a.csv", "--unsure", "-"]),
+        ("filenames", &["--apply", "--log", "-", "."]),
+    ];
+    for (name, arguments) in cases {
+        let output = run(program(name).args(arguments).current_dir(&folder.0));
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {error}");
+        assert!(error.contains("name a file"), "{name}: {error}");
+    }
+    assert_eq!(folder.names(), names);
+}
+
+#[test]
 #[cfg(unix)]
 fn links_and_permissions_survive_a_repair_in_place() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -253,6 +303,7 @@ fn revert_lists_and_takes_back_single_edits() {
         done(&revert(&["--edit", "1", "--edit", "2"])),
         mangled.as_bytes()
     );
+    assert_eq!(done(&revert(&["--edit", "1,2"])), mangled.as_bytes());
     for number in ["0", "3", "18446744073709551615"] {
         let error = refused(&revert(&["--edit", number]), 2);
         assert!(error.contains("--list"), "{error}");

@@ -121,6 +121,17 @@ fn memory_that_was_never_written_stays_as_it_is() {
 }
 
 #[test]
+fn what_u_fffd_was_read_as_stays_as_it_is() {
+    for read in [Encoding::Iso8859_5, Encoding::Koi8U, Encoding::Ibm737] {
+        for times in 1..=4 {
+            let bytes = b"\xEF\xBF\xBD".repeat(times);
+            let text = read.decode(&bytes).unwrap();
+            assert!(!unbake::repair(&text).is_changed(), "{text}");
+        }
+    }
+}
+
+#[test]
 fn what_only_looks_so_is_not() {
     let cases = [
         "What? Really?? Why???",
@@ -160,7 +171,11 @@ fn the_misread_ones_are_what_the_encodings_make_of_it() {
         Encoding::Windows1256,
         Encoding::Windows1257,
         Encoding::Windows874,
+        Encoding::Iso8859_5,
         Encoding::Koi8R,
+        Encoding::Koi8U,
+        Encoding::Ibm737,
+        Encoding::Ibm775,
         Encoding::Ibm866,
         Encoding::Ibm437,
         Encoding::Ibm850,

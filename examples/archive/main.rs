@@ -21,6 +21,7 @@ mod raw_names;
 mod words;
 
 mod entries;
+mod folders;
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
@@ -31,6 +32,7 @@ use clap::{Args, Parser, Subcommand};
 use common::unfinished::Unfinished;
 use common::{Failure, Troubles, count, name_of, printable};
 use entries::{Judge, Name, RawEntry};
+use folders::NewFolders;
 use judgement::Judgement;
 use progress::Progress;
 use tempfile::NamedTempFile;
@@ -159,7 +161,7 @@ fn extract(what: &What, to: Option<&Path>) -> Result<(), Failure> {
             "name a folder to extract to with --to".to_owned(),
         ));
     };
-    empty_folder(&folder)?;
+    let made = empty_folder(&folder)?;
 
     let sizes = (0..zip.len()).map(|index| zip.by_index_raw(index).map_or(0, |entry| entry.size()));
     let progress = Progress::new(Some(sizes.sum()));
@@ -181,6 +183,11 @@ fn extract(what: &What, to: Option<&Path>) -> Result<(), Failure> {
         }
     }
     drop(progress);
+    if done > 0 || names.is_empty() {
+        made.keep();
+    } else {
+        drop(made);
+    }
     let entries = count(names.len(), "entry", "entries");
     let folder = name_of(&folder);
     common::print(format!("{done} of {entries} extracted to {folder}\n").as_bytes())?;
@@ -188,20 +195,18 @@ fn extract(what: &What, to: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// The folder is there, and there is nothing in it that could be overwritten.
-fn empty_folder(folder: &Path) -> Result<(), Failure> {
+fn empty_folder(folder: &Path) -> Result<NewFolders, Failure> {
     let refused = |what: String| Failure::Input(format!("{}: {what}", name_of(folder)));
-    match fs::read_dir(folder) {
-        Ok(mut entries) => match entries.next() {
-            None => Ok(()),
-            Some(_) => Err(refused(
-                "is not empty: name a new folder with --to".to_owned(),
-            )),
-        },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(folder)
-            .map_err(|error| {
-                Failure::Work(format!("{}: cannot be made: {error}", name_of(folder)))
-            }),
-        Err(error) => Err(refused(format!("cannot be extracted to: {error}"))),
+    match fs::read_dir(folder).map(|mut entries| entries.next()) {
+        Ok(Some(_)) => Err(refused(
+            "is not empty: name a new folder with --to".to_owned(),
+        )),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(refused(format!("cannot be extracted to: {error}")))
+        }
+        _ => NewFolders::make(folder).map_err(|error| {
+            Failure::Work(format!("{}: cannot be made: {error}", name_of(folder)))
+        }),
     }
 }
 
@@ -221,13 +226,17 @@ fn extract_entry(zip: &mut Zip, index: usize, path: &Path) -> Result<usize, Stri
         return fs::create_dir_all(path).map(|()| 0).map_err(cannot);
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(cannot)?;
-    let make = || NamedTempFile::new_in(folder);
+    let made = NewFolders::make(folder).map_err(cannot)?;
+    // Without the temporary path, which nobody can find.
+    let make = || NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()));
     let file = Unfinished::hold().begin(make, NamedTempFile::path);
     let file = file.map_err(cannot)?;
     let unfinished = file.path().to_owned();
     let extracted = fill(&mut entry, file, path);
     Unfinished::hold().end(&unfinished);
+    if extracted.is_ok() {
+        made.keep();
+    }
     extracted
 }
 
@@ -246,7 +255,8 @@ fn fill(
         let Some(read) = block.get(..read).filter(|read| !read.is_empty()) else {
             break;
         };
-        file.write_all(read).map_err(cannot)?;
+        // To the file itself, whose errors do not name the temporary path.
+        file.as_file_mut().write_all(read).map_err(cannot)?;
         bytes += read.len();
     }
     permit(entry, &file).map_err(cannot)?;

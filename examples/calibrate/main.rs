@@ -205,7 +205,7 @@ fn pack(forest: &Forest, examples: &[Example]) -> Vec<u8> {
             out.extend(threshold.to_le_bytes());
         }
         for leaf in tree.leaves {
-            out.extend(leaf.to_le_bytes());
+            out.extend(((leaf * 16384.0).round() as i16).to_le_bytes());
         }
     }
     out

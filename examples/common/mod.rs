@@ -16,6 +16,8 @@ use std::io::{self, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
+
 pub use shown::{Positions, count, is_unseen, percent, printable, visible};
 pub use staged::Staged;
 
@@ -262,6 +264,14 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// A file for what is put out beside the result, which must not be mixed with it.
+pub fn file_beside() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| match path.to_str() {
+        Some("-") => Err("that is standard output, where the result goes: name a file"),
+        _ => Ok(path),
+    })
 }
 
 /// Writes a file whole or not at all, or to standard output without a path.

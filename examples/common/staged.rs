@@ -12,6 +12,8 @@ use super::{Failure, beside, name_of};
 
 /// A file that is written beside its place and moved there when it is whole.
 ///
+/// `-` is standard output, which is written to at once.
+///
 /// Until [`commit`](Self::commit) the old file, if there is one, stays as it
 /// is; without it the new one goes away again.
 pub struct Staged {
@@ -33,6 +35,9 @@ impl Staged {
 
     /// An empty file beside the target.
     pub fn begin(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new("-") {
+            return Self::standard_output().map_err(|error| cannot_write(path, &error));
+        }
         // A link stays a link: what it points to is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let begin = || {
@@ -54,6 +59,21 @@ impl Staged {
             target,
             path: path.to_owned(),
             file,
+        })
+    }
+
+    /// What a program writes to unless another place is named.
+    fn standard_output() -> io::Result<Self> {
+        #[cfg(not(windows))]
+        let stdout = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
+        #[cfg(windows)]
+        let stdout =
+            std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
+        Ok(Self {
+            temporary: None,
+            target: PathBuf::from("-"),
+            path: PathBuf::from("-"),
+            file: File::from(stdout),
         })
     }
 
@@ -130,7 +150,14 @@ impl Drop for Staged {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    Failure::Work(format!("{}: cannot be written: {error}", name_of(path)))
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Failure::ClosedPipe;
+    }
+    let name = match path.to_str() {
+        Some("-") => "stdout".to_owned(),
+        _ => name_of(path),
+    };
+    Failure::Work(format!("{name}: cannot be written: {error}"))
 }
 
 /// Gives a file a second name, or a copy where the file system has no hard links.

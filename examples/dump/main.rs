@@ -71,7 +71,7 @@ struct Arguments {
     output: Option<PathBuf>,
 
     /// Write there what was changed, a JSON object a line.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside())]
     changes: Option<PathBuf>,
 
     #[command(flatten)]

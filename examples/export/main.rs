@@ -111,6 +111,12 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             return Err(Failure::Input(what.to_owned()));
         }
     };
+    if file.is_dir() {
+        return Err(Failure::Input(format!(
+            "{}: is a folder: add --in-place and --recursive for all the `*.json` in it",
+            common::name_of(file)
+        )));
+    }
     let input = common::read_text(file)?;
     let (json, told) = repair(&repairer, outside, &input)?;
     let _ = writeln!(io::stderr(), "{told}");

@@ -57,7 +57,7 @@ struct Arguments {
     apply: bool,
 
     /// Where to note what is renamed; unless set, a new `unbake-filenames.log` in the current folder.
-    #[arg(long, value_name = "FILE", requires = "apply")]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside(), requires = "apply")]
     log: Option<PathBuf>,
 
     /// Take back what is noted in this log, and nothing else.

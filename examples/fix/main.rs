@@ -110,11 +110,11 @@ struct Arguments {
     explain: bool,
 
     /// Write a page for browsers there, with every edit before and after.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["undo", "jsonl"])]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside(), conflicts_with_all = ["undo", "jsonl"])]
     report: Option<PathBuf>,
 
     /// Write a patch there, with which `revert` gives the input back.
-    #[arg(long, value_name = "FILE", conflicts_with = "mode")]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside(), conflicts_with = "mode")]
     patch: Option<PathBuf>,
 
     /// Write the text there instead of to standard output; may be the input.
@@ -196,6 +196,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let search = Search::new(arguments.recursive, &arguments.glob)?;
     let mut troubles = Troubles::default();
     let mut files = search.find("fix", &arguments.files, &mut troubles)?;
+    // A mistake in a pattern must not look like a good end.
+    if files.is_empty() && !arguments.glob.is_empty() {
+        let _ = writeln!(io::stderr(), "fix: no file in these folders fits --glob");
+    }
     let telling = Telling {
         explain: arguments.explain,
         report: arguments.report.clone(),

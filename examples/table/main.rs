@@ -88,7 +88,7 @@ struct Arguments {
     output: Option<PathBuf>,
 
     /// Write there, as CSV, the cells that were left as they are and may be mangled all the same.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = common::file_beside())]
     unsure: Option<PathBuf>,
 
     #[command(flatten)]
@@ -209,6 +209,11 @@ fn chosen(
 ) -> Result<BTreeSet<usize>, Failure> {
     if arguments.column.is_empty() {
         return Ok((0..columns.len()).collect());
+    }
+    if columns.is_empty() {
+        return Err(Failure::Input(format!(
+            "{name}: there are no columns in it"
+        )));
     }
     let find = |wanted: &String| {
         let alike: Vec<String> = (1_usize..)

@@ -4,7 +4,8 @@
 //! `trees.bin` holds the trees; `examples/calibrate` makes it. After the magic number stand a text
 //! on its making (length, UTF-8), the number of trees, the log-odds before any evidence, and the
 //! trees: the features asked, breadth first, their thresholds, then the log-odds of the leaves. All
-//! numbers are little-endian, of 32 bits but for the features, which are bytes.
+//! numbers are little-endian, of 32 bits but for the features, which are bytes, and the leaves, in
+//! parts of 16 bits.
 
 use super::features::{Features, GROUPS, N};
 
@@ -12,7 +13,9 @@ use super::features::{Features, GROUPS, N};
 const DEPTH: u32 = 5;
 const QUESTIONS: usize = (1 << DEPTH) - 1;
 const LEAVES: usize = 1 << DEPTH;
-const TREE: usize = QUESTIONS + 4 * QUESTIONS + 4 * LEAVES;
+const TREE: usize = QUESTIONS + 4 * QUESTIONS + 2 * LEAVES;
+/// Parts in log-odds of one.
+const PARTS: f32 = (1 << 14) as f32;
 const MAGIC: [u8; 8] = *b"unbake-j";
 
 struct Forest {
@@ -71,7 +74,6 @@ pub fn calibration() -> &'static str {
 fn log_odds_of_tree(tree: &[u8; TREE], inputs: &[f32; N + GROUPS]) -> f32 {
     let (features, rest) = tree.split_at(QUESTIONS);
     let (thresholds, leaves) = rest.split_at(4 * QUESTIONS);
-    let number = |of: &[[u8; 4]], i: usize| of.get(i).map_or(0.0, |b| f32::from_le_bytes(*b));
     let (thresholds, leaves) = (thresholds.as_chunks().0, leaves.as_chunks().0);
     let mut node = 0;
     for _ in 0..DEPTH {
@@ -80,9 +82,13 @@ fn log_odds_of_tree(tree: &[u8; TREE], inputs: &[f32; N + GROUPS]) -> f32 {
             .get(usize::from(feature))
             .copied()
             .unwrap_or_default();
-        node = 2 * node + 1 + usize::from(value > number(thresholds, node));
+        let threshold = thresholds
+            .get(node)
+            .map_or(0.0, |b| f32::from_le_bytes(*b));
+        node = 2 * node + 1 + usize::from(value > threshold);
     }
-    number(leaves, node - QUESTIONS)
+    let leaf = leaves.get(node - QUESTIONS);
+    leaf.map_or(0.0, |b| f32::from(i16::from_le_bytes(*b)) / PARTS)
 }
 
 /// Log-odds that a hypothesis with these features is right.
@@ -131,14 +137,15 @@ mod tests {
             tree[QUESTIONS + 4 * i..][..4].copy_from_slice(&0.5f32.to_le_bytes());
         }
         for i in 0..LEAVES {
-            tree[5 * QUESTIONS + 4 * i..][..4].copy_from_slice(&(i as f32).to_le_bytes());
+            let leaf = i as i16 * (PARTS / 32.0) as i16;
+            tree[5 * QUESTIONS + 2 * i..][..2].copy_from_slice(&leaf.to_le_bytes());
         }
         let mut inputs = [0.0; N + GROUPS];
         assert_eq!(log_odds_of_tree(&tree, &inputs), 0.0);
         inputs[0] = 1.0;
         // right; question 2 asks feature 2: left; question 5 asks feature 3: left; then 11 and 24 ask 0: right
-        assert_eq!(log_odds_of_tree(&tree, &inputs), 19.0);
+        assert_eq!(log_odds_of_tree(&tree, &inputs), 19.0 / 32.0);
         inputs[2] = 1.0;
-        assert_eq!(log_odds_of_tree(&tree, &inputs), 31.0);
+        assert_eq!(log_odds_of_tree(&tree, &inputs), 31.0 / 32.0);
     }
 }
