@@ -82,9 +82,7 @@ fn log_odds_of_tree(tree: &[u8; TREE], inputs: &[f32; N + GROUPS]) -> f32 {
             .get(usize::from(feature))
             .copied()
             .unwrap_or_default();
-        let threshold = thresholds
-            .get(node)
-            .map_or(0.0, |b| f32::from_le_bytes(*b));
+        let threshold = thresholds.get(node).map_or(0.0, |b| f32::from_le_bytes(*b));
         node = 2 * node + 1 + usize::from(value > threshold);
     }
     let leaf = leaves.get(node - QUESTIONS);
