@@ -184,6 +184,9 @@ fn cross_validate(examples: &[Example]) -> String {
     out
 }
 
+/// Parts in log-odds of one, as `src/detect/judge.rs` reads the leaves.
+const PARTS: f32 = (1 << 14) as f32;
+
 /// The bytes of the table; `src/detect/judge.rs` says what stands where.
 fn pack(forest: &Forest, examples: &[Example]) -> Vec<u8> {
     let right = examples.iter().filter(|e| e.right).count();
@@ -205,7 +208,7 @@ fn pack(forest: &Forest, examples: &[Example]) -> Vec<u8> {
             out.extend(threshold.to_le_bytes());
         }
         for leaf in tree.leaves {
-            out.extend(((leaf * 16384.0).round() as i16).to_le_bytes());
+            out.extend(((leaf * PARTS).round() as i16).to_le_bytes());
         }
     }
     out
