@@ -32,9 +32,12 @@ const GROWTH: f64 = 2.4;
 /// A byte takes at most so many times as long as one of ordinary mojibake.
 const DEARER: f64 = 5.0;
 /// A busy machine gets so many tries; a path that is not linear fails all of them.
-const TRIES: usize = 3;
+const TRIES: usize = 5;
 /// Seconds that can be measured well.
 const MEASURABLE: f64 = 0.02;
+/// The quickest of so many runs counts, or of as many as fit into the time.
+const RUNS: usize = 20;
+const TIME_OF_RUNS: Duration = Duration::from_secs(2);
 
 fn mangled(clean: &str, chain: &str) -> String {
     let chain: Chain = chain.parse().unwrap();
@@ -121,7 +124,7 @@ fn quickest(mut run: impl FnMut()) -> f64 {
     let mut times = 1;
     let mut best = f64::INFINITY;
     let mut runs = 0;
-    while runs < 5 && (runs < 2 || began.elapsed() < Duration::from_secs(2)) {
+    while runs < RUNS && (runs < 2 || began.elapsed() < TIME_OF_RUNS) {
         let start = now(began);
         for _ in 0..times {
             run();
