@@ -161,6 +161,7 @@ pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
             .find(|g| g.languages.contains(&language.as_str()))
             .map_or(&[][..], |g| g.home);
         sentences(&mut cases, &mut random, language, &lines, home);
+        short_pieces(&mut cases, &mut random, language, &lines, home);
         all_lines.extend(lines.iter().take(60).map(|l| l.to_string()));
         words.extend(rare_words(&lines));
         if let Ok(list) = fs::read_to_string(data.join(format!("frequency/{language}.txt"))) {
@@ -296,18 +297,74 @@ fn sentences(
     }
 }
 
+/// Short pieces in legacy encodings of a language, so many of each.
+const SHORT: usize = 250;
+
+/// Words and phrases of which one legacy encoding was taken for another: what is hardest to tell.
+fn short_pieces(
+    cases: &mut Vec<Case>,
+    random: &mut Random,
+    language: &str,
+    lines: &[&str],
+    home: &[Encoding],
+) {
+    if home.is_empty() {
+        return;
+    }
+    let mut made = 0;
+    for _ in 0..SHORT * 6 {
+        if made >= SHORT {
+            break;
+        }
+        let many = if random.chance(0.5) {
+            1
+        } else {
+            3 + random.below(3)
+        };
+        let line = lines[random.below(lines.len())];
+        let truth = words(random, language, line, many);
+        let read = if random.chance(0.4) { home } else { COMMON };
+        let chain = Chain::from(Misdecoding::new(*random.pick(home), *random.pick(read)));
+        let Ok(text) = chain.mangle(&truth) else {
+            continue;
+        };
+        if truth.is_ascii() || text == truth || chain.undo(&text).as_deref() != Ok(&truth) {
+            continue;
+        }
+        made += 1;
+        cases.push(Case {
+            text,
+            truth: Some(truth),
+            weight: 1.0,
+        });
+    }
+}
+
 /// A word, phrase, sentence or paragraph.
 fn piece(random: &mut Random, language: &str, lines: &[&str]) -> String {
     let i = random.below(lines.len());
     let line = lines[i];
-    let unspaced = UNSPACED.contains(&language);
-    let many = match random.below(4) {
-        0 => 1,
-        1 => 3 + random.below(3),
-        2 => return line.to_owned(),
-        _ => return lines[i..(i + 3).min(lines.len())].join(if unspaced { "" } else { " " }),
-    };
-    if unspaced {
+    match random.below(4) {
+        0 => words(random, language, line, 1),
+        1 => {
+            let many = 3 + random.below(3);
+            words(random, language, line, many)
+        }
+        2 => line.to_owned(),
+        _ => {
+            let between = if UNSPACED.contains(&language) {
+                ""
+            } else {
+                " "
+            };
+            lines[i..(i + 3).min(lines.len())].join(between)
+        }
+    }
+}
+
+/// So many words of a line, or as much text as they would be where words are not spaced.
+fn words(random: &mut Random, language: &str, line: &str, many: usize) -> String {
+    if UNSPACED.contains(&language) {
         let chars: Vec<char> = line.chars().collect();
         let n = if many == 1 {
             4 + random.below(3)

@@ -4,10 +4,12 @@
 use super::features::{ChangedWord, beside_letter};
 use super::plausibility::{is_letter, word_log_prob, words};
 use super::script::Script;
-use super::symbols::{class_of, is_alphabetic, is_prose_punctuation};
+use super::symbols::{BOX, class_of, fit_together, is_alphabetic, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
 use crate::model::words::is_known;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 
 /// Log-odds of what is hardly to be believed, and of what may be as well as not: a little less than what is likelier right.
 const HARDLY: f32 = -20.0;
@@ -22,9 +24,11 @@ pub(crate) fn most_sure(
     nats: f32,
 ) -> Option<f32> {
     let is_utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
+    let is_legacy = chain.iter().all(|m| m.written != Encoding::Utf8);
     if is_doubted(chain, changed)
         || is_a_letter_among_digits(changed)
         || is_korean_without_words(chain, changed, kept)
+        || is_legacy && (is_a_frame(changed) || is_written_otherwise(changed))
     {
         Some(HARDLY)
     } else if is_utf8 && nats <= 0.0
@@ -32,6 +36,7 @@ pub(crate) fn most_sure(
         || may_be_a_formula(chain, changed)
         || may_have_lost_a_space(chain, changed)
         || may_have_a_layer_less(chain, changed)
+        || is_legacy && may_be_in_code(changed)
     {
         Some(AS_LIKELY_AS_NOT)
     } else {
@@ -152,6 +157,104 @@ fn is_korean_without_words(chain: &Chain, changed: &[ChangedWord], kept: &[Vec<c
         |w: &ChangedWord| has(&w.before, Script::Hangul) && !has(&w.after, Script::Hangul);
     let is_beside = changed.iter().all(is_lost) && kept.iter().any(|w| has(w, Script::Hangul));
     chain.iter().all(|m| m.written != Encoding::Utf8) && (is_one_mixed || is_beside)
+}
+
+/// Whether all that changes are box drawings which make a frame: `─┼` is no `де`.
+fn is_a_frame(changed: &[ChangedWord]) -> bool {
+    let is_box = |c: &char| class_of(*c).is_some_and(|class| class.block == BOX);
+    let fits =
+        |pair: &[char]| matches!(pair, [a, b] if !(is_box(a) && is_box(b)) || fit_together(*a, *b));
+    let mut others = changed
+        .iter()
+        .flat_map(|w| &w.before)
+        .filter(|c| !c.is_ascii() || is_letter(**c));
+    others.all(is_box)
+        && changed.iter().all(|w| w.before.windows(2).all(fits))
+        && changed
+            .iter()
+            .any(|w| w.before.windows(2).any(|pair| pair.iter().all(is_box)))
+}
+
+/// Whether the words read better with their ligatures or accents as printers and old standards have them: `deﬁne`,
+/// `Universit¨at`, and `fÈur` of T.61, where accents come before their letters.
+fn is_written_otherwise(changed: &[ChangedWord]) -> bool {
+    let reads_better = |word: &ChangedWord| {
+        let plain = spelt_plainly(&word.before);
+        plain != word.before
+            && plain.iter().all(|&c| c <= 'ÿ')
+            && word_log_prob(&plain) > word_log_prob(&word.after)
+    };
+    changed.iter().all(reads_better)
+}
+
+/// A word with its ligatures apart, and accents that stand before letters on them.
+fn spelt_plainly(word: &[char]) -> Vec<char> {
+    let accent = |c: char| match c {
+        'Á' | '`' => Some('\u{300}'),
+        'Â' | '´' => Some('\u{301}'),
+        'Ã' | 'ˆ' => Some('\u{302}'),
+        'Ä' | '˜' => Some('\u{303}'),
+        'È' | '¨' => Some('\u{308}'),
+        'Ê' | '˚' => Some('\u{30A}'),
+        'Ë' | '¸' => Some('\u{327}'),
+        'Ï' | 'ˇ' => Some('\u{30C}'),
+        _ => None,
+    };
+    let mut plain: Vec<char> = Vec::with_capacity(word.len());
+    let mut waiting = None;
+    for &c in word {
+        let composed = waiting.and_then(|mark| compose(c, accent(mark)?));
+        if let Some(composed) = composed {
+            plain.push(composed);
+            waiting = None;
+            continue;
+        }
+        plain.extend(waiting.take());
+        match c {
+            'ﬀ'..='ﬆ' => plain.extend(c.nfkc()),
+            _ if accent(c).is_some()
+                && (!is_letter(c) || plain.last().is_some_and(|l| l.is_lowercase())) =>
+            {
+                waiting = Some(c);
+            }
+            _ => plain.push(c),
+        }
+    }
+    plain.extend(waiting);
+    plain
+}
+
+/// Whether all that changes is one character outside ASCII, as programs and addresses have it: a letter in quotes that
+/// becomes a sign (`'λ'`), a character of an address, a no-break space in markup, a capital that makes no known word.
+fn may_be_in_code(changed: &[ChangedWord]) -> bool {
+    let [ChangedWord { before, after }] = changed else {
+        return false;
+    };
+    let is_other = |c: &char| !c.is_ascii();
+    let (Some(at), 1) = (
+        before.iter().position(is_other),
+        before.iter().filter(|c| is_other(c)).count(),
+    ) else {
+        return false;
+    };
+    let old = before.get(at).copied().unwrap_or_default();
+    let new: Vec<char> = after.iter().copied().filter(is_other).collect();
+    let near = |i: Option<usize>| i.and_then(|i| before.get(i)).copied().unwrap_or(' ');
+    let (last, next) = (near(at.checked_sub(1)), near(Some(at + 1)));
+    let is_quoted = matches!((last, next), ('\'', '\'') | ('"', '"') | ('`', '`'));
+    let makes_sign = is_letter(old) && new.iter().all(|&c| !is_letter(c));
+    let is_address = before.windows(3).any(|w| w == [':', '/', '/']);
+    let is_space = old == '\u{A0}' && !(is_letter(last) && is_letter(next));
+    let is_markup = before.iter().any(|c| matches!(c, '<' | '>' | '&'));
+    let makes_capital = old.is_lowercase() && new.iter().all(|c| c.is_uppercase());
+    let is_known_now = || {
+        let mut words = words(after).filter_map(|range| after.get(range));
+        words.any(|word| word.iter().any(is_other) && is_known(word))
+    };
+    is_quoted && makes_sign
+        || is_address
+        || is_space && is_markup
+        || makes_capital && is_letter(next) && !is_known_now()
 }
 
 /// Whether a single character has to prove that UTF-8 went wrong and a legacy encoding below it: `Г‰` is «É» as well as «и».

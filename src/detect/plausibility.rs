@@ -5,10 +5,12 @@
 
 use super::script::Script;
 use super::symbols::{
-    BLOCK, BOX, LATIN_1, class_of, is_alphabetic, is_joiner, is_mark, is_prose_punctuation,
+    BLOCK, BOX, LATIN_1, class_of, fit_together, is_alphabetic, is_joiner, is_mark,
+    is_prose_punctuation,
 };
 use crate::model::{History, MODEL};
 use std::ops::Range;
+use unicode_normalization::char::compose;
 
 /// No floor: what the model says counts.
 const NONE: f32 = f32::NEG_INFINITY;
@@ -54,6 +56,8 @@ mod nats {
     pub(super) const ODD_CAPITAL: f32 = 5.0;
     /// A variation selector or joiner after a symbol.
     pub(super) const JOINER: f32 = 1.0;
+    /// An accent written as a character of its own behind its letter.
+    pub(super) const ACCENT_APART: f32 = 1.0;
     /// A half-width katakana word, read as full-width.
     pub(super) const HALF_WIDTH_WORD: f32 = 2.0;
     pub(super) const HALF_WIDTH_LETTER: f32 = 0.5;
@@ -324,7 +328,9 @@ fn symbol_floor(chars: &[char], i: usize, seen: &Seen) -> f32 {
         0.0
     };
     let mut floor = -(nats::SYMBOL + class.nats) - beside;
-    if !word {
+    let is_frame = |c: char| class_of(c).is_some_and(|class| class.block == BOX);
+    let joins = !(is_frame(before) && is_frame(c)) || fit_together(before, c);
+    if !word && joins {
         if seen.symbols.contains(&c) {
             floor = floor.max(if class.block == LATIN_1 {
                 -nats::SEEN_LATIN_1
@@ -440,6 +446,35 @@ impl Prepared {
         if chars.iter().any(|c| ('\u{FF66}'..='\u{FF9F}').contains(c)) {
             self.widen_katakana();
         }
+        if chars.iter().any(|c| ('\u{300}'..='\u{36F}').contains(c)) {
+            self.compose();
+        }
+    }
+
+    /// Accents are read with the letters before them, as the model knows them.
+    fn compose(&mut self) {
+        let mut to: usize = 0;
+        for from in 0..self.text.len() {
+            let at = |i: usize| self.text.get(i).copied();
+            let last = to.checked_sub(1);
+            let composed = last.and_then(|last| compose(at(last)?, at(from)?));
+            if let (Some(last), Some(composed)) = (last, composed) {
+                if let Some(slot) = self.text.get_mut(last) {
+                    *slot = composed;
+                }
+                if let Some(slot) = self.prices.get_mut(last) {
+                    *slot += nats::ACCENT_APART;
+                }
+                continue;
+            }
+            self.text.swap(to, from);
+            self.floors.swap(to, from);
+            self.prices.swap(to, from);
+            to += 1;
+        }
+        self.text.truncate(to);
+        self.floors.truncate(to);
+        self.prices.truncate(to);
     }
 
     fn fold_word(

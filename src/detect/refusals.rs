@@ -4,12 +4,13 @@ use super::features::{ChangedWord, beside_letter, is_plain_word};
 use super::plausibility::is_letter;
 use super::script::Script;
 use super::symbols::{
-    LATIN_1, class_of, is_alphabetic, is_decimal_digit, is_private, is_prose_punctuation,
+    BOX, LATIN_1, class_of, is_alphabetic, is_decimal_digit, is_private, is_prose_punctuation,
 };
 use crate::damage::lost::is_misread_replacement;
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use crate::model::MODEL;
+use crate::model::words::is_known;
 use std::ops::Range;
 
 /// Whether a rule forbids the repair. `proven` says that the document shows the chain elsewhere: then a
@@ -139,7 +140,7 @@ fn is_one_sequence_beside_clean_signs(
 }
 
 /// A word of two letters that is a word as it stands is no evidence of another script, unless all words around are
-/// written in that script and none in its own: `participer а la`.
+/// written in that script and none in its own: `participer а la`. Two accented letters that are no word (`íå`) are none.
 fn is_a_short_word_of_another_script(
     chain: &Chain,
     text: &[char],
@@ -161,7 +162,14 @@ fn is_a_short_word_of_another_script(
     };
     let (old, new) = (Script::of(old), Script::of(new));
     let is_stranger = count(old) == before.len() && count(new) >= WORDS_AROUND;
-    legacy && before.len() <= 2 && is_plain_word(&word.before) && old != new && !is_stranger
+    let is_accented = |c: &char| !c.is_ascii() && Script::of(*c) == Script::Latin;
+    let is_no_word = before.len() == 2 && before.iter().all(is_accented) && !is_known(&before);
+    legacy
+        && before.len() <= 2
+        && is_plain_word(&word.before)
+        && old != new
+        && !is_stranger
+        && !is_no_word
 }
 
 /// Two letters of one case and nothing else are as likely an abbreviation: `рф` is no `ад`.
@@ -228,7 +236,8 @@ fn is_one_letter_alone(
     let usual = chain
         .iter()
         .all(|m| matches!(m.read, Encoding::Windows1252 | Encoding::Iso8859_1))
-        || text.iter().any(char::is_ascii_alphabetic);
+        || text.iter().any(char::is_ascii_alphabetic)
+        || is_no_pair(&word.before);
     // Words of one letter are letters of Latin-1; letters of Greek are names of things (`Î±-blocker`).
     let is_greek = matches!(letter, 'α'..='ω');
     let is_all = !kept
@@ -238,6 +247,18 @@ fn is_one_letter_alone(
     let usual = usual && is_all && letter <= 'ÿ' || is_greek && chain.iter().all(is_western);
     let utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
     utf8 && letter.is_alphanumeric() && alone && !usual
+}
+
+/// Whether a letter and a sign outside ASCII stand together that nobody would write so: `Ă©`, `├á`.
+fn is_no_pair(word: &[char]) -> bool {
+    let mut others = word.iter().filter(|c| !c.is_ascii());
+    let is_frame = |c: char| class_of(c).is_some_and(|class| class.block == BOX);
+    match (others.next(), others.next()) {
+        (Some(&a), Some(&b)) => {
+            is_letter(a) && class_of(b).is_some() || is_frame(a) && is_letter(b)
+        }
+        _ => false,
+    }
 }
 
 /// Whether text was read as a page of Windows or of ISO 8859 whose letters are Latin.

@@ -13,7 +13,7 @@ static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
 
 /// What pairs in a row may say for mojibake before the words are weighed, in steps of the table: so much, and the more
 /// the more the line has outside ASCII, since in much text something is odd by chance.
-const ODD: i32 = -14;
+const ODD: i32 = -18;
 const ODD_BY_CHANCE: i32 = 6;
 const LEAST_ODD: i32 = 1;
 /// What they say at least where mojibake lost something on its way: it is still a row of odd pairs.
@@ -103,6 +103,9 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(usize)
             line = Line::at(bytes, at, limit(0));
             sum = 0;
         }
+        if is_stranger(bytes, at) && is_found(at) {
+            return true;
+        }
         let mut before = class_before(pairs, bytes, at);
         let mut rest = bytes.get(at..).unwrap_or_default();
         loop {
@@ -163,6 +166,13 @@ impl Line {
 fn class_before(pairs: &Pairs, bytes: &[u8], at: usize) -> Class {
     let byte = at.checked_sub(1).and_then(|i| bytes.get(i));
     byte.map_or(SPACE, |&byte| pairs.class(char::from(byte)))
+}
+
+/// Whether a letter of Greek or Cyrillic stands alone between words of ASCII: `participer а la`.
+fn is_stranger(bytes: &[u8], at: usize) -> bool {
+    let around = bytes.get(at.saturating_sub(2)..).unwrap_or_default();
+    matches!(around, [a, b' ', 0xCE..=0xD1, _, b' ', b, ..]
+        if a.is_ascii_alphabetic() && b.is_ascii_alphabetic())
 }
 
 /// The next byte that is not ASCII, from `at` on.

@@ -42,7 +42,7 @@ const HOPELESS: f32 = -10.0;
 /// The same where the document shows the chain elsewhere and it explains all of a line, and more than single signs.
 const HOPELESS_PROVEN: f32 = -25.0;
 /// Where the first layer gains less on every word, no other layer would: nothing is gained but the price of a chain.
-const NOTHING_GAINED: f32 = -3.0;
+const NOTHING_GAINED: f32 = -5.0;
 /// Where the words alone say no more than this, the language of what stands around them is heard, on states of which they
 /// do not say more than that against them.
 const LITTLE_GAINED: f32 = 4.0;
@@ -105,8 +105,13 @@ const MOST_BY_STRUCTURE: f32 = 3.0;
 const AS_WELL: f32 = 2.0;
 const BELIEVED: f32 = 1.0;
 /// Nats by which one may be worse that is so many log-odds surer.
-const HARDLY_WORSE: f32 = 4.0;
+const HARDLY_WORSE: f32 = 3.5;
 const SURER: f32 = 1.0;
+/// Log-odds at which one word alone is believed to be in a legacy encoding. In a longer text they need not be so high
+/// where the word fits the language of the others no worse by many nats.
+const SURE_OF_ONE_WORD: f32 = 0.9;
+const MUCH_AROUND: usize = 40;
+const FITS: f32 = -1.0;
 
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
@@ -152,6 +157,16 @@ impl Hypothesis {
             && self.basis.unexplained == 0
             // The beginning of a character whose no-break space became a space stands alone.
             && self.basis.kept.iter().all(|word| word.len() == 1)
+    }
+
+    /// Whether one word is all that a legacy encoding explains, and it is hardly likelier right than not.
+    fn is_one_word_in_doubt(&self) -> bool {
+        let fits = self.basis.length > MUCH_AROUND && self.basis.odds.fit > FITS;
+        self.given.is_none()
+            && self.sure < SURE_OF_ONE_WORD
+            && self.basis.changed.len() == 1
+            && self.chain.iter().all(|m| m.written != Encoding::Utf8)
+            && !fits
     }
 
     /// The words that it changes.
@@ -676,6 +691,11 @@ fn hypothesis(
         .map(|w| path::foreign_letters(written, &w.after))
         .sum();
     let switches = path::switches(&undone.units, choice, text) as f32;
+    let (changed, share) = if legacy {
+        each_once(changed)
+    } else {
+        (changed, 1.0)
+    };
     let mut known = Known::default();
     for word in &changed {
         known.add(&word.before, &word.after);
@@ -683,7 +703,7 @@ fn hypothesis(
     let language = line.language(&changed);
     let odds = Odds {
         known: known.nats(),
-        gain: plausibility(&repaired, &earned) - line.plausibility,
+        gain: share * (plausibility(&repaired, &earned) - line.plausibility),
         fit: FIT * (language.after - language.before),
         cost,
         foreign,
@@ -730,6 +750,17 @@ fn hypothesis(
         stretches,
         repaired,
     })
+}
+
+/// The words without those that are there already, and which share of the characters that change they hold: a word says the
+/// same each time.
+fn each_once(mut changed: Vec<ChangedWord>) -> (Vec<ChangedWord>, f32) {
+    let count = |words: &[ChangedWord]| words.iter().map(|w| w.before.len()).sum::<usize>() as f32;
+    let all = count(&changed);
+    let mut seen = Set::default();
+    changed.retain(|word| seen.insert(word.clone()));
+    let share = count(&changed) / all.max(1.0);
+    (changed, share)
 }
 
 /// Whether a word that changes has no single sign or letter outside ASCII, and no Latin letters beside others.
@@ -793,6 +824,9 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     trust_structure(found);
     yield_to_better(found);
     doubt_beside_rival(found);
+    for h in found.iter_mut().filter(|h| h.is_one_word_in_doubt()) {
+        h.sure = h.sure.min(AS_LIKELY_AS_NOT);
+    }
 }
 
 /// The best hypothesis is as likely as not beside another one that makes something else of the same, and reads as

@@ -20,7 +20,7 @@ const CONTEXT: usize = 1000;
 /// What the pairs of an odd word say at least, in steps of the table, those of one that is known, and of one letter that
 /// is a known word.
 const LEAST_ODD: i32 = 2;
-const ODD_OF_KNOWN: i32 = 12;
+const ODD_OF_KNOWN: i32 = 5;
 const ODD_OF_LETTER: i32 = 7;
 /// Where the scripts of East Asia begin.
 const EAST_ASIAN: char = '\u{2E80}';
@@ -46,7 +46,7 @@ const EAST_ASIAN_WEIGHTS: Weights = Weights {
     pairs: 0.063,
     line: 0.468,
     worst: -0.614,
-    wanted: 6.2,
+    wanted: 5.7,
 };
 /// A nat of what undoing the likeliest mis-decoding gains, and a word that becomes a known one by it.
 const GAIN: f32 = 0.197;
