@@ -105,7 +105,10 @@ fn may_be_a_formula(chain: &Chain, changed: &[ChangedWord]) -> bool {
             .filter_map(|range| word.after.get(range))
             .all(|letters| letters.len() <= 3 || letters.iter().all(char::is_ascii))
     };
-    let is_code = |word: &ChangedWord| word.before.iter().any(|&c| CODE.contains(c));
+    let is_code = |word: &ChangedWord| {
+        word.before.iter().any(|&c| CODE.contains(c))
+            || word.before.windows(2).any(|w| w == ['(', '?'])
+    };
     chain.iter().all(|m| m.written != Encoding::Utf8)
         && changed.iter().all(|w| has_signs(w) && is_short(w))
         && changed.iter().any(is_code)
@@ -224,8 +227,9 @@ fn spelt_plainly(word: &[char]) -> Vec<char> {
     plain
 }
 
-/// Whether all that changes is one character outside ASCII, as programs and addresses have it: a letter in quotes that
-/// becomes a sign (`'λ'`), a character of an address, a no-break space in markup, a capital that makes no known word.
+/// Whether all that changes is one character outside ASCII, as programs, addresses and names have it: a letter in quotes
+/// that becomes a sign (`'λ'`), a character of an address, a no-break space in markup, a capital that makes no known word,
+/// a dot between capitals (`DALL·E`).
 fn may_be_in_code(changed: &[ChangedWord]) -> bool {
     let [ChangedWord { before, after }] = changed else {
         return false;
@@ -242,6 +246,7 @@ fn may_be_in_code(changed: &[ChangedWord]) -> bool {
     let near = |i: Option<usize>| i.and_then(|i| before.get(i)).copied().unwrap_or(' ');
     let (last, next) = (near(at.checked_sub(1)), near(Some(at + 1)));
     let is_quoted = matches!((last, next), ('\'', '\'') | ('"', '"') | ('`', '`'));
+    let is_name = old == '·' && last.is_uppercase() && next.is_uppercase();
     let makes_sign = is_letter(old) && new.iter().all(|&c| !is_letter(c));
     let is_address = before.windows(3).any(|w| w == [':', '/', '/']);
     let is_space = old == '\u{A0}' && !(is_letter(last) && is_letter(next));
@@ -253,6 +258,7 @@ fn may_be_in_code(changed: &[ChangedWord]) -> bool {
     };
     is_quoted && makes_sign
         || is_address
+        || is_name
         || is_space && is_markup
         || makes_capital && is_letter(next) && !is_known_now()
 }

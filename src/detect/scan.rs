@@ -59,7 +59,9 @@ fn reads_clean_with(text: &str, signs: Signs) -> bool {
         LEAST_ODD.max(ODD + ODD_BY_CHANCE * by_chance)
     };
     let mut suspicion = Suspicion::new(text);
-    let is_odd = any(text, limit, |at| suspicion.is_roused(at));
+    let is_odd = any(text, limit, |place| {
+        place.is_stranger || suspicion.is_roused(place.end)
+    });
     // In a few words pairs say too little.
     !is_odd && (text.len() > A_FEW_WORDS || !holds_misread(text))
 }
@@ -68,7 +70,7 @@ fn reads_clean_with(text: &str, signs: Signs) -> bool {
 pub(crate) fn may_have_lost(text: &str, settings: &Settings) -> bool {
     !settings.are_usual()
         || text.contains('\u{FFFD}')
-        || any(text, |_| VERY_ODD, |_| true) && !is_monotonous(text)
+        || any(text, |_| VERY_ODD, |place| !place.is_stranger) && !is_monotonous(text)
 }
 
 /// Whether the same few signs make a long text: a pattern, in which nothing can be said to be lost.
@@ -88,9 +90,17 @@ fn is_monotonous(text: &str) -> bool {
     others > LONG
 }
 
+/// An odd place of a text.
+struct Place {
+    /// The byte behind the last pair.
+    end: usize,
+    /// A letter by itself, as no word of the languages around it.
+    is_stranger: bool,
+}
+
 /// Whether any place of `text` is found that is odd: where pairs in a row add up to more than the limit of the line,
-/// which goes by the bytes outside ASCII in it. A place is the byte behind the last pair.
-fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(usize) -> bool) -> bool {
+/// which goes by the bytes outside ASCII in it, or where a stranger stands.
+fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place) -> bool) -> bool {
     let Some(pairs) = &PAIRS else {
         return !text.is_ascii();
     };
@@ -103,7 +113,11 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(usize)
             line = Line::at(bytes, at, limit(0));
             sum = 0;
         }
-        if is_stranger(bytes, at) && is_found(at) {
+        let stranger = Place {
+            end: at,
+            is_stranger: true,
+        };
+        if is_stranger(bytes, at) && is_found(stranger) {
             return true;
         }
         let mut before = class_before(pairs, bytes, at);
@@ -115,7 +129,11 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(usize)
             (class, rest) = pairs.split_first(rest);
             sum = (sum + pairs.score(before, class)).max(0);
             if sum > line.most && sum > line.limit(bytes, &limit) {
-                if is_found(bytes.len() - rest.len()) {
+                let place = Place {
+                    end: bytes.len() - rest.len(),
+                    is_stranger: false,
+                };
+                if is_found(place) {
                     return true;
                 }
                 sum = 0;
@@ -168,10 +186,11 @@ fn class_before(pairs: &Pairs, bytes: &[u8], at: usize) -> Class {
     byte.map_or(SPACE, |&byte| pairs.class(char::from(byte)))
 }
 
-/// Whether a letter of Greek or Cyrillic stands alone between words of ASCII: `participer а la`.
+/// Whether a letter of Cyrillic or of Latin beyond Latin-1 stands alone between words of ASCII: `participer а la`. No
+/// language has such words among words of ASCII; letters of Greek are names of things.
 fn is_stranger(bytes: &[u8], at: usize) -> bool {
     let around = bytes.get(at.saturating_sub(2)..).unwrap_or_default();
-    matches!(around, [a, b' ', 0xCE..=0xD1, _, b' ', b, ..]
+    matches!(around, [a, b' ', 0xC4 | 0xC5 | 0xD0 | 0xD1, _, b' ', b, ..]
         if a.is_ascii_alphabetic() && b.is_ascii_alphabetic())
 }
 

@@ -102,16 +102,13 @@ const SEQUENCES: usize = 2;
 const BY_STRUCTURE: f32 = 30.0;
 const MOST_BY_STRUCTURE: f32 = 3.0;
 /// Nats between two hypotheses of which either may be right, and the log-odds of one that is believed.
-const AS_WELL: f32 = 2.0;
+const AS_WELL: f32 = 1.0;
 const BELIEVED: f32 = 1.0;
 /// Nats by which one may be worse that is so many log-odds surer.
-const HARDLY_WORSE: f32 = 3.5;
+const HARDLY_WORSE: f32 = 1.5;
 const SURER: f32 = 1.0;
-/// Log-odds at which one word alone is believed to be in a legacy encoding. In a longer text they need not be so high
-/// where the word fits the language of the others no worse by many nats.
-const SURE_OF_ONE_WORD: f32 = 0.9;
-const MUCH_AROUND: usize = 40;
-const FITS: f32 = -1.0;
+/// Log-odds at which a letter by itself is believed to be another one.
+const SURE_OF_ONE_LETTER: f32 = 1.1;
 
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
@@ -159,14 +156,18 @@ impl Hypothesis {
             && self.basis.kept.iter().all(|word| word.len() == 1)
     }
 
-    /// Whether one word is all that a legacy encoding explains, and it is hardly likelier right than not.
-    fn is_one_word_in_doubt(&self) -> bool {
-        let fits = self.basis.length > MUCH_AROUND && self.basis.odds.fit > FITS;
+    /// Whether a letter by itself is all that a legacy encoding explains, and is hardly likelier right than not: texts
+    /// speak of letters (`la consonante č`).
+    fn is_one_letter_in_doubt(&self) -> bool {
+        let is_one_letter = |word: &ChangedWord| {
+            let mut letters = word.before.iter().filter(|c| c.is_alphanumeric());
+            letters.next().is_some_and(|c| !c.is_ascii()) && letters.next().is_none()
+        };
         self.given.is_none()
-            && self.sure < SURE_OF_ONE_WORD
-            && self.basis.changed.len() == 1
+            && self.sure < SURE_OF_ONE_LETTER
+            && self.basis.length > 1
             && self.chain.iter().all(|m| m.written != Encoding::Utf8)
-            && !fits
+            && matches!(self.basis.changed.as_slice(), [word] if is_one_letter(word))
     }
 
     /// The words that it changes.
@@ -824,7 +825,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     trust_structure(found);
     yield_to_better(found);
     doubt_beside_rival(found);
-    for h in found.iter_mut().filter(|h| h.is_one_word_in_doubt()) {
+    for h in found.iter_mut().filter(|h| h.is_one_letter_in_doubt()) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
     }
 }
