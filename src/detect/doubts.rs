@@ -229,7 +229,7 @@ fn spelt_plainly(word: &[char]) -> Vec<char> {
 
 /// Whether all that changes is one character outside ASCII, as programs, addresses and names have it: a letter in quotes
 /// that becomes a sign (`'λ'`), a character of an address, a no-break space in markup, a capital that makes no known word,
-/// a dot between capitals (`DALL·E`).
+/// the number of a note before a word, a dot between capitals (`DALL·E`).
 fn may_be_in_code(changed: &[ChangedWord]) -> bool {
     let [ChangedWord { before, after }] = changed else {
         return false;
@@ -247,6 +247,7 @@ fn may_be_in_code(changed: &[ChangedWord]) -> bool {
     let (last, next) = (near(at.checked_sub(1)), near(Some(at + 1)));
     let is_quoted = matches!((last, next), ('\'', '\'') | ('"', '"') | ('`', '`'));
     let is_name = old == '·' && last.is_uppercase() && next.is_uppercase();
+    let is_note = at == 0 && matches!(old, '¹' | '²' | '³');
     let makes_sign = is_letter(old) && new.iter().all(|&c| !is_letter(c));
     let is_address = before.windows(3).any(|w| w == [':', '/', '/']);
     let is_space = old == '\u{A0}' && !(is_letter(last) && is_letter(next));
@@ -260,7 +261,7 @@ fn may_be_in_code(changed: &[ChangedWord]) -> bool {
         || is_address
         || is_name
         || is_space && is_markup
-        || makes_capital && is_letter(next) && !is_known_now()
+        || (makes_capital || is_note) && is_letter(next) && !is_known_now()
 }
 
 /// Whether a single character has to prove that UTF-8 went wrong and a legacy encoding below it: `Г‰` is «É» as well as «и».
