@@ -404,7 +404,8 @@ fn is_an_icon(chain: &Chain, changed: &[ChangedWord]) -> bool {
     legacy && is_private(icon) && icons.all(|&c| c == icon)
 }
 
-/// No-break spaces are indents and gaps, and no `═` of KOI8-R; where they stand alone, they are no `†` either.
+/// No-break spaces are indents and gaps, and no `═` of KOI8-R; where they stand alone, they are no `†` either. Nor is a
+/// control by itself a part of a frame.
 fn makes_signs_of_spaces(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let legacy = chain
         .iter()
@@ -417,7 +418,14 @@ fn makes_signs_of_spaces(chain: &Chain, changed: &[ChangedWord]) -> bool {
         let mut new = w.after.iter().filter(|c| !c.is_ascii());
         others.all(|&c| c == '\u{A0}') && !new.any(|&c| is_letter(c))
     };
-    legacy && (changed.iter().any(drawn) || changed.iter().all(signs))
+    let controls = |w: &ChangedWord| {
+        let mut others = w.before.iter().filter(|c| !c.is_ascii());
+        others.all(|c| c.is_control()) && w.after.iter().filter(|c| !c.is_ascii()).all(frame)
+    };
+    legacy
+        && (changed.iter().any(drawn)
+            || changed.iter().all(signs)
+            || changed.iter().all(controls))
 }
 
 /// Half-width voicing marks that all stand after kana which can be voiced are Japanese.
@@ -639,6 +647,8 @@ mod tests {
             ("ibm437>windows-1252", ">§<", ">º<", &[], true),
             ("koi8-r>windows-1252", "\u{A0}\u{A0}áóí", "══асм", &[], true),
             ("koi8-r>windows-1252", "áóí", "асм", &[], false),
+            ("koi8-r>iso-8859-1", "\u{81}", "│", &[], true),
+            ("windows-1252>iso-8859-1", "\u{93}a\u{94}", "“a”", &[], false),
             ("gbk>shift_jis", "ｶﾞｷﾞ｢ｸﾞ｣､", "掇忿⒏蓿｣､", &[], true),
             ("gbk>shift_jis", "ﾏﾟﾒﾞｶﾟｷ", "夏脚哆ｷ", &[], false),
             ("iso-8859-2>iso-8859-16", "și", "şi", &[], true),
