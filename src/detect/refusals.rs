@@ -1,7 +1,7 @@
 //! Repairs that are never made, whatever the odds: each rule has its reason and its cases.
 
 use super::features::{ChangedWord, beside_letter, is_plain_word};
-use super::plausibility::is_letter;
+use super::plausibility::{is_letter, word_log_prob};
 use super::script::Script;
 use super::symbols::{
     BOX, LATIN_1, class_of, is_alphabetic, is_decimal_digit, is_private, is_prose_punctuation,
@@ -43,6 +43,7 @@ pub(crate) fn is_refused(
         || is_an_icon(chain, changed)
         || makes_signs_of_spaces(chain, changed)
         || has_voiced_kana(changed)
+        || is_utf8_still(chain, changed)
         || turns_numbers_into_letters(text, stretches)
         || makes_soft_hyphens_outside_words(changed)
         || (to_signs() && !makes_symbols_in_their_places(text, stretches))
@@ -423,9 +424,7 @@ fn makes_signs_of_spaces(chain: &Chain, changed: &[ChangedWord]) -> bool {
         others.all(|c| c.is_control()) && w.after.iter().filter(|c| !c.is_ascii()).all(frame)
     };
     legacy
-        && (changed.iter().any(drawn)
-            || changed.iter().all(signs)
-            || changed.iter().all(controls))
+        && (changed.iter().any(drawn) || changed.iter().all(signs) || changed.iter().all(controls))
 }
 
 /// Half-width voicing marks that all stand after kana which can be voiced are Japanese.
@@ -446,6 +445,25 @@ fn has_voiced_kana(changed: &[ChangedWord]) -> bool {
         }
     }
     marks >= 3 && voiced == marks
+}
+
+/// What a code page makes of a text is no text where its bytes are UTF-8 that reads better: `喔о复` in GBK is `วิ`, and not
+/// `เธงเธด` by way of windows-874.
+fn is_utf8_still(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let Some(written) = chain.iter().next().map(|m| m.written) else {
+        return false;
+    };
+    let is_utf8 = |word: &ChangedWord| {
+        let bytes: Option<Vec<u8>> = word
+            .after
+            .iter()
+            .map(|&c| Some(*written.encode_char(c)?.as_slice().first()?))
+            .collect();
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        let text: Option<Vec<char>> = text.map(|text| text.chars().collect());
+        text.is_some_and(|text| word_log_prob(&text) > word_log_prob(&word.after))
+    };
+    written.is_single_byte() && changed.iter().all(is_utf8)
 }
 
 /// A soft hyphen stands between letters: `ŵyl` is no `\u{AD}yl`.
@@ -647,8 +665,16 @@ mod tests {
             ("ibm437>windows-1252", ">§<", ">º<", &[], true),
             ("koi8-r>windows-1252", "\u{A0}\u{A0}áóí", "══асм", &[], true),
             ("koi8-r>windows-1252", "áóí", "асм", &[], false),
+            ("windows-874>gbk", "喔о复", "เธงเธด", &[], true),
+            ("ibm866>koi8-r", "А╞╝Ю╔╓", "според", &[], false),
             ("koi8-r>iso-8859-1", "\u{81}", "│", &[], true),
-            ("windows-1252>iso-8859-1", "\u{93}a\u{94}", "“a”", &[], false),
+            (
+                "windows-1252>iso-8859-1",
+                "\u{93}a\u{94}",
+                "“a”",
+                &[],
+                false,
+            ),
             ("gbk>shift_jis", "ｶﾞｷﾞ｢ｸﾞ｣､", "掇忿⒏蓿｣､", &[], true),
             ("gbk>shift_jis", "ﾏﾟﾒﾞｶﾟｷ", "夏脚哆ｷ", &[], false),
             ("iso-8859-2>iso-8859-16", "și", "şi", &[], true),
