@@ -2,6 +2,7 @@
 //! without a document that shows the same mishap elsewhere.
 
 use super::features::{ChangedWord, beside_letter};
+use super::in_code;
 use super::plausibility::{is_letter, word_log_prob, words};
 use super::script::Script;
 use super::symbols::{BOX, class_of, fit_together, is_alphabetic, is_prose_punctuation};
@@ -28,7 +29,8 @@ pub(crate) fn most_sure(
     if is_doubted(chain, changed)
         || is_a_letter_among_digits(changed)
         || is_korean_without_words(chain, changed, kept)
-        || is_legacy && (is_a_frame(changed) || is_written_otherwise(changed))
+        || is_legacy
+            && (is_a_frame(changed) || is_written_otherwise(changed) || has_rare_planes(changed))
     {
         Some(HARDLY)
     } else if is_utf8 && nats <= 0.0
@@ -36,7 +38,9 @@ pub(crate) fn most_sure(
         || may_be_a_formula(chain, changed)
         || may_have_lost_a_space(chain, changed)
         || may_have_a_layer_less(chain, changed)
-        || is_legacy && may_be_in_code(changed)
+        || is_legacy && in_code::may_be_meant(changed)
+        || is_one_han_character(changed)
+        || is_legacy && may_be_a_word_list(changed)
     {
         Some(AS_LIKELY_AS_NOT)
     } else {
@@ -227,46 +231,44 @@ fn spelt_plainly(word: &[char]) -> Vec<char> {
     plain
 }
 
-/// Whether all that changes is one character outside ASCII, as programs, addresses and names have it: a letter in quotes
-/// that becomes a sign (`'λ'`), a character of an address, a no-break space in markup, a capital that makes no known word,
-/// the number of a note before a word, a dot between capitals (`DALL·E`).
-fn may_be_in_code(changed: &[ChangedWord]) -> bool {
-    let [ChangedWord { before, after }] = changed else {
+/// Whether one Han character by itself would be a letter that is none of Western Europe: `'爪'` in a table is no `'צ'`.
+fn is_one_han_character(changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
         return false;
     };
-    let is_other = |c: &char| !c.is_ascii();
-    let (Some(at), 1) = (
-        before.iter().position(is_other),
-        before.iter().filter(|c| is_other(c)).count(),
-    ) else {
-        return false;
-    };
-    let old = before.get(at).copied().unwrap_or_default();
-    let new: Vec<char> = after.iter().copied().filter(is_other).collect();
-    let near = |i: Option<usize>| i.and_then(|i| before.get(i)).copied().unwrap_or(' ');
-    let (last, next) = (near(at.checked_sub(1)), near(Some(at + 1)));
-    let is_quoted = matches!((last, next), ('\'', '\'') | ('"', '"') | ('`', '`'));
-    let is_name = old == '·' && last.is_uppercase() && next.is_uppercase();
-    let is_note = at == 0 && matches!(old, '¹' | '²' | '³');
-    let makes_sign = is_letter(old) && new.iter().all(|&c| !is_letter(c));
-    let is_address = before.windows(3).any(|w| w == [':', '/', '/']);
-    let is_space = old == '\u{A0}' && !(is_letter(last) && is_letter(next));
-    let is_markup = before.iter().any(|c| matches!(c, '<' | '>' | '&'));
-    let makes_capital = old.is_lowercase() && new.iter().all(|c| c.is_uppercase());
-    let is_known_now = || {
-        let mut words = words(after).filter_map(|range| after.get(range));
-        words.any(|word| word.iter().any(is_other) && is_known(word))
-    };
-    is_quoted && makes_sign
-        || is_address
-        || is_name
-        || is_space && is_markup
-        || (makes_capital || is_note) && is_letter(next) && !is_known_now()
+    let mut old = word.before.iter().filter(|c| is_letter(**c));
+    let is_han = |c: &char| Script::of(*c) == Script::Han;
+    let mut new = word.after.iter().filter(|c| !c.is_ascii());
+    matches!((old.next(), old.next()), (Some(c), None) if is_han(c))
+        && new.all(|&c| is_letter(c) && c > 'ÿ')
+}
+
+/// Whether a word or two of one or two Han characters each are all that a legacy encoding explains: names and lists of
+/// words have such as no sentence has (`帝胄`).
+fn may_be_a_word_list(changed: &[ChangedWord]) -> bool {
+    let is_han = |c: &char| Script::of(*c) == Script::Han;
+    changed.len() <= 2
+        && changed
+            .iter()
+            .all(|w| w.before.len() <= 2 && w.before.iter().all(is_han))
+}
+
+/// Whether what changes are Han characters that hardly any text has, from beyond the first plane: tables have them.
+fn has_rare_planes(changed: &[ChangedWord]) -> bool {
+    let is_rare = |c: &char| matches!(c, '\u{20000}'..='\u{3FFFF}');
+    changed
+        .iter()
+        .any(|w| w.before.iter().any(is_rare) && !w.after.iter().any(is_rare))
 }
 
 /// Whether a single character has to prove that UTF-8 went wrong and a legacy encoding below it: `Г‰` is «É» as well as «и».
 fn may_have_a_layer_less(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let others = |w: &ChangedWord| w.after.iter().filter(|c| !c.is_ascii()).count();
+    // The same one again and again says no more.
+    let others = |w: &ChangedWord| {
+        let mut letters = w.after.clone();
+        letters.dedup();
+        letters.iter().filter(|c| !c.is_ascii()).count()
+    };
     let is_utf8 = |m: Misdecoding| m.written == Encoding::Utf8;
     chain.iter().any(is_utf8)
         && !chain.iter().all(is_utf8)

@@ -4,7 +4,8 @@ use super::features::{ChangedWord, beside_letter, is_plain_word};
 use super::plausibility::{is_letter, word_log_prob};
 use super::script::Script;
 use super::symbols::{
-    BOX, LATIN_1, class_of, is_alphabetic, is_decimal_digit, is_private, is_prose_punctuation,
+    BOX, LATIN_1, class_of, fit_together, is_alphabetic, is_decimal_digit, is_private,
+    is_prose_punctuation,
 };
 use crate::damage::lost::is_misread_replacement;
 use crate::encoding::Encoding;
@@ -237,7 +238,7 @@ fn is_one_letter_alone(
     let usual = chain
         .iter()
         .all(|m| matches!(m.read, Encoding::Windows1252 | Encoding::Iso8859_1))
-        || text.iter().any(char::is_ascii_alphabetic)
+        || text.iter().any(char::is_ascii_alphabetic) && is_word_by_itself(&word.before)
         || is_no_pair(&word.before);
     // Words of one letter are letters of Latin-1; letters of Greek are names of things (`Î±-blocker`).
     let is_greek = matches!(letter, 'α'..='ω');
@@ -248,6 +249,15 @@ fn is_one_letter_alone(
     let usual = usual && is_all && letter <= 'ÿ' || is_greek && chain.iter().all(is_western);
     let utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
     utf8 && letter.is_alphanumeric() && alone && !usual
+}
+
+/// Whether what a word has outside ASCII may be a word: no part of a formula, and no frame (`2/√π`, `[├┤]`).
+fn is_word_by_itself(word: &[char]) -> bool {
+    let is_formula = |c: &char| c.is_ascii_digit() || "*/+=^".contains(*c);
+    let is_box = |c: char| class_of(c).is_some_and(|class| class.block == BOX);
+    let fits =
+        |pair: &[char]| matches!(pair, [a, b] if is_box(*a) && is_box(*b) && fit_together(*a, *b));
+    !word.iter().any(is_formula) && !word.windows(2).any(fits)
 }
 
 /// Whether a letter and a sign outside ASCII stand together that nobody would write so: `Ă©`, `├á`.
@@ -342,8 +352,13 @@ fn are_cells_in_order(changed: &[ChangedWord], code: impl Fn(&char) -> Option<u3
 
 /// Characters in the order of Unicode, however they are set apart: `마-맣먀-먛머-멓`.
 pub(crate) fn is_a_table(text: &[char]) -> bool {
+    let others = || text.iter().filter(|c| !c.is_ascii());
     are_in_order(std::iter::once(text), |&c| Some(u32::from(c)))
+        || others().is_sorted_by(|a, b| a < b) && others().count() > A_FEW
 }
+
+/// So many characters are in order by chance.
+const A_FEW: usize = 5;
 
 /// Whether nearly each character outside ASCII has a higher code than the one before it: every other character of a text
 /// has a lower one.
@@ -391,18 +406,16 @@ fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool
 /// ln of the share of a sign that is rare in all text.
 const RARE: f32 = -13.0;
 
-/// A private-use character again and again is an icon of some font.
+/// Private-use characters and no others are icons of some font.
 fn is_an_icon(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let legacy = chain
-        .iter()
-        .next()
-        .is_some_and(|m| m.written != Encoding::Utf8);
-    let observed = changed.iter().flat_map(|w| &w.before);
-    let mut icons = observed.filter(|c| !c.is_ascii());
-    let Some(&icon) = icons.next() else {
-        return false;
-    };
-    legacy && is_private(icon) && icons.all(|&c| c == icon)
+    let mut legacy = chain.iter().map(|m| m.written != Encoding::Utf8);
+    legacy.next() == Some(true) && are_icons(changed.iter().flat_map(|w| &w.before))
+}
+
+/// Whether all characters outside ASCII are for private use.
+pub(crate) fn are_icons<'a>(text: impl IntoIterator<Item = &'a char>) -> bool {
+    let mut others = text.into_iter().filter(|c| !c.is_ascii()).peekable();
+    others.peek().is_some() && others.all(|&c| is_private(c))
 }
 
 /// No-break spaces are indents and gaps, and no `═` of KOI8-R; where they stand alone, they are no `†` either. Nor is a

@@ -107,8 +107,9 @@ const BELIEVED: f32 = 1.0;
 /// Nats by which one may be worse that is so many log-odds surer.
 const HARDLY_WORSE: f32 = 1.5;
 const SURER: f32 = 1.0;
-/// Log-odds at which a letter by itself is believed to be another one.
-const SURE_OF_ONE_LETTER: f32 = 1.1;
+/// Log-odds at which a word of one or two letters is believed to be another one, and of three.
+const SURE_OF_TWO_LETTERS: f32 = 1.1;
+const SURE_OF_THREE_LETTERS: f32 = 0.7;
 
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
@@ -156,18 +157,23 @@ impl Hypothesis {
             && self.basis.kept.iter().all(|word| word.len() == 1)
     }
 
-    /// Whether a letter by itself is all that a legacy encoding explains, and is hardly likelier right than not: texts
+    /// Whether a word of a few letters is all that a legacy encoding explains, and is hardly likelier right than not: texts
     /// speak of letters (`la consonante č`).
-    fn is_one_letter_in_doubt(&self) -> bool {
-        let is_one_letter = |word: &ChangedWord| {
-            let mut letters = word.before.iter().filter(|c| c.is_alphanumeric());
-            letters.next().is_some_and(|c| !c.is_ascii()) && letters.next().is_none()
+    fn is_few_letters_in_doubt(&self) -> bool {
+        let [word] = self.basis.changed.as_slice() else {
+            return false;
+        };
+        let letters = || word.before.iter().filter(|c| c.is_alphanumeric());
+        let wanted = match letters().count() {
+            1 | 2 => SURE_OF_TWO_LETTERS,
+            3 => SURE_OF_THREE_LETTERS,
+            _ => return false,
         };
         self.given.is_none()
-            && self.sure < SURE_OF_ONE_LETTER
+            && self.sure < wanted
             && self.basis.length > 1
+            && !letters().all(char::is_ascii)
             && self.chain.iter().all(|m| m.written != Encoding::Utf8)
-            && matches!(self.basis.changed.as_slice(), [word] if is_one_letter(word))
     }
 
     /// The words that it changes.
@@ -825,7 +831,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     trust_structure(found);
     yield_to_better(found);
     doubt_beside_rival(found);
-    for h in found.iter_mut().filter(|h| h.is_one_letter_in_doubt()) {
+    for h in found.iter_mut().filter(|h| h.is_few_letters_in_doubt()) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
     }
 }

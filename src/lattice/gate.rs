@@ -2,6 +2,7 @@
 
 use super::explanation::Explanation;
 use super::score;
+use crate::detect::refusals::is_a_table;
 use crate::detect::script::Script;
 use std::ops::Range;
 
@@ -22,6 +23,9 @@ pub(super) fn odd_window(
     explained: &Explanation<'_>,
     lost_letters: bool,
 ) -> Option<Range<usize>> {
+    if is_a_table(line) {
+        return None;
+    }
     let is_explained = |at: usize| explained.holds(at);
     let mut worst: Option<(f32, usize)> = None;
     if lost_letters {

@@ -13,7 +13,7 @@ mod vni;
 
 use super::Settings;
 use super::plausibility::{is_letter, plausibility};
-use super::refusals::is_a_table;
+use super::refusals::{are_icons, is_a_table};
 use super::script::Script;
 use super::search::{Hypothesis, Stretches};
 use super::signs::Signs;
@@ -78,7 +78,7 @@ fn weigh(
         done = range.end;
     }
     repaired.extend(text.get(done..)?);
-    if stretches.is_empty() || repaired == text || is_a_table(text) {
+    if stretches.is_empty() || repaired == text || is_a_table(text) || are_icons(text) {
         return None;
     }
     // What nobody wrote is no code: 烫烫烫烫 is not `pëpëpëpë`.

@@ -1,0 +1,208 @@
+//! Characters outside ASCII that mean what they are where they stand: in quotes, addresses, names, markup, notes.
+//!
+//! A legacy encoding that explains nothing but such characters explains too little: each may be meant, however well a
+//! letter in its place would read. Mojibake looks the same, and stays where nothing else in the text shows it.
+
+use super::features::ChangedWord;
+use super::plausibility::{is_letter, word_log_prob, words};
+use crate::model::words::is_known;
+
+/// Whether what a legacy encoding changes in each of some words may be meant.
+pub(super) fn may_be_meant(changed: &[ChangedWord]) -> bool {
+    let may_be_meant = |word: &ChangedWord| {
+        is_quoted_by_itself(&word.before)
+            || is_address(&word.before)
+            || Change::of(word).is_some_and(|change| change.may_be_meant())
+    };
+    !changed.is_empty() && changed.iter().all(may_be_meant)
+}
+
+fn is_other(c: &char) -> bool {
+    !c.is_ascii()
+}
+
+/// Whether all characters outside ASCII stand in quotes alone or with one more: `'λ'`, `"a¾"`. So programs and tables name
+/// them.
+fn is_quoted_by_itself(word: &[char]) -> bool {
+    let is_quote = |c: &char| matches!(c, '\'' | '"' | '`');
+    let is_by_itself = |at: usize| {
+        let before = word.get(..at).and_then(|w| w.iter().rposition(is_quote));
+        let after = word.get(at..).and_then(|w| w.iter().position(is_quote));
+        match (before, after) {
+            (Some(open), Some(more)) => {
+                word.get(open) == word.get(at + more) && at + more - open <= 3
+            }
+            _ => false,
+        }
+    };
+    let mut others = word.iter().enumerate().filter(|c| is_other(c.1));
+    others.all(|(at, _)| is_by_itself(at))
+}
+
+/// Whether a word is an address with one character outside ASCII, which addresses are not written with.
+fn is_address(word: &[char]) -> bool {
+    word.windows(3).any(|w| w == [':', '/', '/'])
+        && word.iter().filter(|c| is_other(c)).count() == 1
+}
+
+/// The one character outside ASCII of a word, or the same several times, and what becomes of it where it stands first.
+struct Change<'a> {
+    word: &'a ChangedWord,
+    at: usize,
+    old: char,
+    new: Vec<char>,
+    /// The characters before it and behind it; spaces at the ends of the word.
+    last: char,
+    next: char,
+}
+
+impl Change<'_> {
+    fn of(word: &ChangedWord) -> Option<Change<'_>> {
+        let at = word.before.iter().position(is_other)?;
+        let old = *word.before.get(at)?;
+        if word.before.iter().any(|c| is_other(c) && *c != old) {
+            return None;
+        }
+        let near = |i: Option<usize>| i.and_then(|i| word.before.get(i)).copied().unwrap_or(' ');
+        Some(Change {
+            word,
+            at,
+            old,
+            new: word.after.iter().copied().filter(is_other).collect(),
+            last: near(at.checked_sub(1)),
+            next: near(Some(at + 1)),
+        })
+    }
+
+    fn may_be_meant(&self) -> bool {
+        self.is_dot_of_a_name()
+            || self.is_space_in_markup()
+            || self.opens_a_quote_inside()
+            || self.is_dash_between_words()
+            || (self.is_mark_of_a_word() || self.changes_case()) && !self.makes_known()
+    }
+
+    /// `DALL·E`, and the Catalan `col·laborar`.
+    fn is_dot_of_a_name(&self) -> bool {
+        let is_between = |both: fn(char) -> bool| both(self.last) && both(self.next);
+        self.old == '·' && (is_between(char::is_uppercase) || is_between(|c| c == 'l'))
+    }
+
+    /// No-break spaces of markup and code that stand between no letters: `const\u{A0}<b>`.
+    fn is_space_in_markup(&self) -> bool {
+        let is_markup = |c: &char| matches!(c, '<' | '>' | '&' | '*');
+        self.old == '\u{A0}'
+            && !(is_letter(self.last) && is_letter(self.next))
+            && self.word.before.iter().any(is_markup)
+    }
+
+    /// A letter that would become a quote which opens where none can: `report.рdf` is no `report.“df`.
+    fn opens_a_quote_inside(&self) -> bool {
+        let opens = |c: &char| matches!(c, '“' | '„' | '«' | '‘');
+        is_letter(self.old)
+            && self.new.iter().all(opens)
+            && (self.last.is_alphanumeric() || self.last == '.')
+    }
+
+    /// A dash or dots between words that read better apart: `breakpoint—which`.
+    fn is_dash_between_words(&self) -> bool {
+        let joined = || {
+            let mut joined = words(&self.word.after).filter_map(|r| self.word.after.get(r));
+            joined.find(|word| word.iter().any(is_other))
+        };
+        let apart = || {
+            let letters = |c: &&char| is_letter(**c);
+            let (left, right) = self.word.before.split_at_checked(self.at)?;
+            let mut left: Vec<char> = left.iter().rev().take_while(letters).copied().collect();
+            left.reverse();
+            let right: Vec<char> = right.iter().skip(1).take_while(letters).copied().collect();
+            Some(word_log_prob(&left) + word_log_prob(&right) - DASH)
+        };
+        matches!(self.old, '—' | '–' | '…')
+            && self.is_single()
+            && is_letter(self.last)
+            && is_letter(self.next)
+            && apart() > joined().map(word_log_prob)
+    }
+
+    /// The number of a note or a sign of logic before a word: `¹see`, `¬in`.
+    fn is_mark_of_a_word(&self) -> bool {
+        matches!(self.old, '¹' | '²' | '³' | '¬')
+            && self.is_single()
+            && !self.last.is_alphanumeric()
+            && is_letter(self.next)
+    }
+
+    /// A letter that begins a word and would be small for a capital, or a capital for a small one: `ƒile`, `Älice`.
+    fn changes_case(&self) -> bool {
+        let changes = |c: &char| {
+            c.is_uppercase() && self.old.is_lowercase()
+                || c.is_lowercase() && self.old.is_uppercase()
+        };
+        !is_letter(self.last)
+            && self.last != '-'
+            && self.next.is_lowercase()
+            && self.new.iter().all(changes)
+    }
+
+    fn is_single(&self) -> bool {
+        self.word.before.iter().filter(|c| is_other(c)).count() == 1
+    }
+
+    /// Whether a word comes out that people know.
+    fn makes_known(&self) -> bool {
+        let mut words = words(&self.word.after).filter_map(|range| self.word.after.get(range));
+        words.any(|word| word.iter().any(is_other) && is_known(word))
+    }
+}
+
+/// Nats that a dash without spaces costs between two words.
+const DASH: f32 = 8.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_and_notes_have_may_be_meant() {
+        let cases = [
+            // Letters and signs by themselves in quotes.
+            ("'λ'", "'’'", true),
+            ("s(\"a¾\"),", "s(\"až\"),", true),
+            ("('áÚ',", "('Аз',", true),
+            ("'naïf'", "'na•f'", false),
+            // Addresses.
+            ("http://puny£code.com", "http://punyúcode.com", true),
+            ("puny£code.com", "punyúcode.com", false),
+            // Names and words with a dot.
+            ("DALL·E", "DALLÀE", true),
+            ("col·laborar", "colálaborar", true),
+            ("m·s", "más", false),
+            // Spaces of markup.
+            ("const\u{A0}<b>", "constá<b>", true),
+            ("m\u{A0}s<b>", "más<b>", false),
+            // Quotes where none opens.
+            ("report.рdf", "report.“df", true),
+            ("Òword", "“word", false),
+            // Dashes.
+            ("breakpoint—which", "breakpointówhich", true),
+            ("raz—n", "razón", false),
+            // Notes and signs of logic.
+            ("³za", "üza", true),
+            ("'¬in'", "'Čien'", true),
+            ("³ber", "über", false),
+            // Capitals.
+            ("ƒile", "Éile", true),
+            ("Älice", "élice", true),
+            ("ƒtats", "États", false),
+            ("19-Âringar", "19-åringar", false),
+        ];
+        for (before, after, expected) in cases {
+            let word = ChangedWord {
+                before: before.chars().collect(),
+                after: after.chars().collect(),
+            };
+            assert_eq!(may_be_meant(&[word]), expected, "{before}");
+        }
+    }
+}
