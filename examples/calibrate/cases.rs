@@ -298,7 +298,7 @@ fn sentences(
 }
 
 /// Short pieces in legacy encodings of a language, so many of each.
-const SHORT: usize = 250;
+const SHORT: usize = 350;
 
 /// Words and phrases of which one legacy encoding was taken for another: what is hardest to tell.
 fn short_pieces(

@@ -12,6 +12,7 @@ pub(super) fn may_be_meant(changed: &[ChangedWord]) -> bool {
     let may_be_meant = |word: &ChangedWord| {
         is_quoted_by_itself(&word.before)
             || is_address(&word.before)
+            || is_an_alphabet(&word.before)
             || Change::of(word).is_some_and(|change| change.may_be_meant())
     };
     !changed.is_empty() && changed.iter().all(may_be_meant)
@@ -43,6 +44,19 @@ fn is_quoted_by_itself(word: &[char]) -> bool {
 fn is_address(word: &[char]) -> bool {
     word.windows(3).any(|w| w == [':', '/', '/'])
         && word.iter().filter(|c| is_other(c)).count() == 1
+}
+
+/// Whether the letters outside ASCII stand there twice, small and as capitals: `alphabet='ăâîĂÂÎ'`.
+fn is_an_alphabet(word: &[char]) -> bool {
+    let others: Vec<char> = word.iter().copied().filter(is_other).collect();
+    let lower = |letters: &[char]| {
+        letters
+            .iter()
+            .flat_map(|c| c.to_lowercase())
+            .collect::<Vec<_>>()
+    };
+    let (first, second) = others.split_at(others.len() / 2);
+    first.len() >= 3 && first != second && lower(first) == lower(second)
 }
 
 /// The one character outside ASCII of a word, or the same several times, and what becomes of it where it stands first.
@@ -104,7 +118,7 @@ impl Change<'_> {
             && (self.last.is_alphanumeric() || self.last == '.')
     }
 
-    /// A dash or dots between words that read better apart: `breakpoint—which`.
+    /// A dash, dots or a no-break space between words that read better apart: `breakpoint—which`, `z\u{A0}domu`.
     fn is_dash_between_words(&self) -> bool {
         let joined = || {
             let mut joined = words(&self.word.after).filter_map(|r| self.word.after.get(r));
@@ -116,9 +130,10 @@ impl Change<'_> {
             let mut left: Vec<char> = left.iter().rev().take_while(letters).copied().collect();
             left.reverse();
             let right: Vec<char> = right.iter().skip(1).take_while(letters).copied().collect();
-            Some(word_log_prob(&left) + word_log_prob(&right) - DASH)
+            let dash = if self.old == '\u{A0}' { 0.0 } else { DASH };
+            Some(word_log_prob(&left) + word_log_prob(&right) - dash)
         };
-        matches!(self.old, '—' | '–' | '…')
+        matches!(self.old, '—' | '–' | '…' | '\u{A0}')
             && self.is_single()
             && is_letter(self.last)
             && is_letter(self.next)
@@ -187,6 +202,11 @@ mod tests {
             // Dashes.
             ("breakpoint—which", "breakpointówhich", true),
             ("raz—n", "razón", false),
+            ("z\u{A0}domu", "zádomu", true),
+            ("est\u{A0}n", "están", false),
+            // Letters in both cases.
+            ("alphabet='ăâîĂÂÎ',", "alphabet='гвоГВО',", true),
+            ("привет", "ïðèâåò", false),
             // Notes and signs of logic.
             ("³za", "üza", true),
             ("'¬in'", "'Čien'", true),

@@ -41,6 +41,7 @@ pub(crate) fn is_refused(
         || spells_the_same_letters(changed)
         || is_a_table_of_a_code_page(chain, changed)
         || is_a_table(text)
+        || is_a_part_of_a_table(chain, text)
         || is_an_icon(chain, changed)
         || makes_signs_of_spaces(chain, changed)
         || has_voiced_kana(changed)
@@ -352,13 +353,26 @@ fn are_cells_in_order(changed: &[ChangedWord], code: impl Fn(&char) -> Option<u3
 
 /// Characters in the order of Unicode, however they are set apart: `마-맣먀-먛머-멓`.
 pub(crate) fn is_a_table(text: &[char]) -> bool {
-    let others = || text.iter().filter(|c| !c.is_ascii());
     are_in_order(std::iter::once(text), |&c| Some(u32::from(c)))
-        || others().is_sorted_by(|a, b| a < b) && others().count() > A_FEW
+}
+
+/// The same of fewer characters, where a legacy encoding is to explain them: each has a higher code than the one before.
+fn is_a_part_of_a_table(chain: &Chain, text: &[char]) -> bool {
+    let others = || text.iter().filter(|c| !c.is_ascii());
+    let is_east_asian = others().all(|&c| Script::of(c).is_east_asian());
+    let few = if is_east_asian {
+        A_FEW_EAST_ASIAN
+    } else {
+        A_FEW
+    };
+    chain.iter().all(|m| m.written != Encoding::Utf8)
+        && others().is_sorted_by(|a, b| a < b)
+        && others().count() > few
 }
 
 /// So many characters are in order by chance.
 const A_FEW: usize = 5;
+const A_FEW_EAST_ASIAN: usize = 4;
 
 /// Whether nearly each character outside ASCII has a higher code than the one before it: every other character of a text
 /// has a lower one.
