@@ -3,6 +3,7 @@
 use super::Recovered;
 use super::weights::{START, WEIGHTS};
 use crate::detect::script::Script;
+use crate::encoding::Encoding;
 use crate::model::words::is_known;
 
 /// Results that are less likely to be better are not made.
@@ -49,6 +50,11 @@ pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
     if r.plain && !known && r.evidence < FEW && r.others_quality < LEAST_QUALITY {
         return true;
     }
+    let is_legacy = r.chain.iter().all(|m| m.written != Encoding::Utf8);
+    // Nor do two or three characters again and again show that what stands beside them was worn.
+    if is_legacy && !is_marked && !known && distinct(line, r) <= TWO_OR_THREE {
+        return true;
+    }
     code_page
         && r.stretches.iter().any(|s| {
             let before = line.get(s.range.clone()).unwrap_or_default();
@@ -61,6 +67,20 @@ pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
         })
 }
 
+/// How many different characters outside ASCII a result changes.
+fn distinct(line: &[char], r: &Recovered) -> usize {
+    let ranges = r.stretches.iter().filter_map(|s| line.get(s.range.clone()));
+    let mut others: Vec<char> = ranges
+        .flatten()
+        .copied()
+        .filter(|c| !c.is_ascii())
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    others.len()
+}
+
+const TWO_OR_THREE: usize = 3;
 /// Characters that prove no loss without a mark.
 const FEW: usize = 12;
 /// Nats a character outside ASCII that are not those of good text.
