@@ -3,11 +3,12 @@
 
 use super::features::{ChangedWord, beside_letter};
 use super::in_code;
+use super::layers;
 use super::plausibility::{is_letter, word_log_prob, words};
 use super::script::Script;
 use super::symbols::{BOX, class_of, fit_together, is_alphabetic, is_prose_punctuation};
 use crate::encoding::Encoding;
-use crate::misdecoding::{Chain, Misdecoding};
+use crate::misdecoding::Chain;
 use crate::model::words::is_known;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
@@ -37,7 +38,7 @@ pub(crate) fn most_sure(
         || may_be_an_acronym(chain, changed)
         || may_be_a_formula(chain, changed)
         || may_have_lost_a_space(chain, changed)
-        || may_have_a_layer_less(chain, changed)
+        || layers::may_be_others(chain, changed)
         || is_legacy && in_code::may_be_meant(changed)
         || is_one_han_character(changed)
         || is_legacy && may_be_a_word_list(changed)
@@ -261,20 +262,6 @@ fn has_rare_planes(changed: &[ChangedWord]) -> bool {
         .any(|w| w.before.iter().any(is_rare) && !w.after.iter().any(is_rare))
 }
 
-/// Whether a single character has to prove that UTF-8 went wrong and a legacy encoding below it: `Г‰` is «É» as well as «и».
-fn may_have_a_layer_less(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    // The same one again and again says no more.
-    let others = |w: &ChangedWord| {
-        let mut letters = w.after.clone();
-        letters.dedup();
-        letters.iter().filter(|c| !c.is_ascii()).count()
-    };
-    let is_utf8 = |m: Misdecoding| m.written == Encoding::Utf8;
-    chain.iter().any(is_utf8)
-        && !chain.iter().all(is_utf8)
-        && changed.iter().map(others).sum::<usize>() <= 1
-}
-
 /// Signs of formulas and programs that do not stand beside words in prose and markup.
 const CODE: &str = "$+={}[]\\^_";
 
@@ -392,14 +379,6 @@ mod tests {
             let chain = chain.parse().unwrap();
             assert_eq!(is_korean_without_words(&chain, &changed, &kept), expected);
         }
-    }
-
-    #[test]
-    fn a_single_character_proves_no_two_mishaps() {
-        let two = "koi8-r>windows-1252 + utf-8>windows-1251";
-        assert_eq!(of_one(two, "Г‰", "и", 9.0), Some(AS_LIKELY_AS_NOT));
-        assert_eq!(of_one(two, "ГЁГ§", "из", 9.0), None);
-        assert_eq!(of_one("utf-8>windows-1251", "Г‰", "É", 9.0), None);
     }
 
     #[test]

@@ -120,6 +120,19 @@ pub(crate) fn is_known_misread(token: &[char]) -> bool {
     })
 }
 
+/// Whether a short word would be a known one of small letters in KOI8, read in a code page of Windows.
+pub(super) fn is_known_koi8(word: &[char]) -> bool {
+    undone(
+        word,
+        &[Encoding::Windows1251, Encoding::Windows1252],
+        |other, misdecoding| {
+            misdecoding.written == Encoding::Koi8U
+                && other.iter().all(|c| c.is_lowercase())
+                && is_known(other)
+        },
+    )
+}
+
 fn is_known(other: &[char]) -> bool {
     other.iter().all(|&c| is_alphabetic(c)) && is_common(other)
 }

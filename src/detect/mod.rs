@@ -10,6 +10,7 @@ mod in_code;
 pub(crate) mod judge;
 mod known;
 mod languages;
+mod layers;
 mod misread;
 mod outcome;
 mod pairs;

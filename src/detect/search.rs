@@ -104,12 +104,14 @@ const MOST_BY_STRUCTURE: f32 = 3.0;
 /// Nats between two hypotheses of which either may be right, and the log-odds of one that is believed.
 const AS_WELL: f32 = 1.0;
 const BELIEVED: f32 = 1.0;
-/// Nats by which one may be worse that is so many log-odds surer.
-const HARDLY_WORSE: f32 = 1.5;
-const SURER: f32 = 1.0;
+/// Nats by which one may be worse that is about as sure, or surer, and log-odds that make no difference.
+const HARDLY_WORSE: f32 = 2.0;
+const ABOUT_AS_SURE: f32 = 0.5;
 /// Log-odds at which a word of one or two letters is believed to be another one, and of three.
 const SURE_OF_TWO_LETTERS: f32 = 1.1;
 const SURE_OF_THREE_LETTERS: f32 = 0.7;
+/// The same where they read better as they stand.
+const AGAINST_ALL_ODDS: f32 = 2.0;
 
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
@@ -170,7 +172,7 @@ impl Hypothesis {
             _ => return false,
         };
         self.given.is_none()
-            && self.sure < wanted
+            && (self.sure < wanted || self.score < 0.0 && self.sure < AGAINST_ALL_ODDS)
             && self.basis.length > 1
             && !letters().all(char::is_ascii)
             && self.chain.iter().all(|m| m.written != Encoding::Utf8)
@@ -837,7 +839,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
 }
 
 /// The best hypothesis is as likely as not beside another one that makes something else of the same, and reads as
-/// well and is believed, too, or reads hardly worse and is believed more.
+/// well and is believed, too, or reads hardly worse and is about as sure.
 fn doubt_beside_rival(found: &mut [Hypothesis]) {
     let Some((best, others)) = found.split_first_mut() else {
         return;
@@ -845,7 +847,7 @@ fn doubt_beside_rival(found: &mut [Hypothesis]) {
     let is_rival = |h: &Hypothesis| {
         let worse = best.score - h.score;
         let speaks = worse <= AS_WELL && h.sure >= BELIEVED
-            || worse <= HARDLY_WORSE && h.sure >= best.sure + SURER;
+            || worse <= HARDLY_WORSE && h.sure >= best.sure - ABOUT_AS_SURE;
         speaks && !h.is_like(&best.stretches)
     };
     // What UTF-8 shows by its structure needs no other reading to be worse.

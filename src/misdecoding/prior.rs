@@ -304,8 +304,7 @@ const fn work_out(misdecoding: Misdecoding, home: Option<&Family>, rare: f32) ->
         _ if is_home => INSIDE_FAMILY,
         _ => look_up_or(strayed, read, ANY_OTHER),
     };
-    let share = if is_home { 0.5 } else { 1.0 };
-    Some(base + rare + share * rare_read)
+    Some(base + rare + rare_read)
 }
 
 /// The price of a chain in nats; `None` where one of its steps is not worth trying.

@@ -1,0 +1,156 @@
+//! Whether a chain of another depth explains a few characters as well.
+
+use super::features::{ChangedWord, beside_letter};
+use super::misread;
+use super::plausibility::words;
+use crate::encoding::Encoding;
+use crate::misdecoding::{Chain, Misdecoding};
+use crate::model::MODEL;
+
+/// Whether a repair may need a layer more or less.
+pub(super) fn may_be_others(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    may_be_less(chain, changed)
+        || is_rare_letter_of_two(chain, changed)
+        || may_be_koi8_below(chain, changed)
+        || is_utf8_below(chain, changed)
+}
+
+fn is_utf8(misdecoding: Misdecoding) -> bool {
+    misdecoding.written == Encoding::Utf8
+}
+
+fn others(word: &[char]) -> usize {
+    // The same one again and again says no more.
+    let mut letters = word.to_vec();
+    letters.dedup();
+    letters.iter().filter(|c| !c.is_ascii()).count()
+}
+
+fn made(changed: &[ChangedWord]) -> usize {
+    changed.iter().map(|w| others(&w.after)).sum()
+}
+
+/// Whether a single character has to prove that UTF-8 went wrong and a legacy encoding below it: `Г‰` is «É» as well as «и».
+fn may_be_less(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    chain.iter().any(is_utf8) && !chain.iter().all(is_utf8) && made(changed) <= 1
+}
+
+/// Whether all that two layers of UTF-8 make is one rare letter beside no other.
+fn is_rare_letter_of_two(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let is_rare = |word: &ChangedWord| {
+        let mut new = word.after.iter().enumerate().filter(|c| !c.1.is_ascii());
+        new.all(|(at, &c)| !beside_letter(&word.after, at) && MODEL.unigram(c) < RARE)
+    };
+    chain.len() > 1
+        && chain.iter().all(is_utf8)
+        && made(changed) <= 1
+        && changed.iter().all(is_rare)
+}
+
+/// Nats from which a letter is rare.
+const RARE: f32 = -11.0;
+
+/// Whether UTF-8 makes words of capitals that would all be known words of small letters in KOI8, whose cases are the other
+/// way around: `УП` is «со».
+fn may_be_koi8_below(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let is_koi8 = |word: &[char]| {
+        (2..=FEW).contains(&word.len())
+            && word.iter().all(|c| c.is_uppercase() && !c.is_ascii())
+            && misread::is_known_koi8(word)
+    };
+    let all = |word: &ChangedWord| {
+        let mut any = false;
+        let mut words = words(&word.after).filter_map(|range| word.after.get(range));
+        words.all(|word| {
+            any = true;
+            is_koi8(word)
+        }) && any
+    };
+    chain.iter().all(is_utf8) && changed.iter().all(all)
+}
+
+/// Letters of a word that say little.
+const FEW: usize = 4;
+
+/// Whether UTF-8 of the same kind stands below what was undone last, where the chain stops or goes on with another
+/// encoding.
+fn is_utf8_below(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let Some(newest) = chain.iter().next_back().filter(|&m| is_utf8(m)) else {
+        return false;
+    };
+    let Some(oldest) = chain.iter().next() else {
+        return false;
+    };
+    let byte = |c: &char| match newest.read.encode_char(*c)?.as_slice() {
+        [byte] => Some(*byte),
+        _ => None,
+    };
+    let is_pair = |pair: &[char]| {
+        let mut bytes = pair.iter().map(byte);
+        matches!(
+            (bytes.next(), bytes.next()),
+            (Some(Some(0xC2..=0xDF)), Some(Some(0x80..=0xBF)))
+        )
+    };
+    let holds_pair = |word: &ChangedWord| {
+        if chain.len() == 1 {
+            return word.after.windows(2).any(is_pair);
+        }
+        let before: String = word.before.iter().collect();
+        let below = newest.undo(&before).unwrap_or_default();
+        let below: Vec<char> = below.chars().collect();
+        below.windows(2).any(is_pair)
+    };
+    let ends_or_changes = chain.len() == 1 || oldest.written.is_single_byte();
+    ends_or_changes && made(changed) <= FEW && !changed.is_empty() && changed.iter().all(holds_pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layer_more_or_less_explains_as_well() {
+        let cases = [
+            ("koi8-r>windows-1252 + utf-8>windows-1251", "Г‰", "и", true),
+            (
+                "koi8-r>windows-1252 + utf-8>windows-1251",
+                "ГЁГ§",
+                "из",
+                false,
+            ),
+            ("utf-8>windows-1251", "Г‰", "É", false),
+            ("utf-8>ibm850 + utf-8>windows-1252", "Ã£Ã…", "Ə", true),
+            (
+                "utf-8>windows-1252 + utf-8>windows-1252",
+                "ÃƒÂ©",
+                "é",
+                false,
+            ),
+            ("utf-8>windows-1251", "РЈРџ", "УП", true),
+            ("utf-8>windows-1251", "РЎРЁРђ", "США", false),
+            ("utf-8>windows-1251", "Р’В«Sul", "В«Sul", true),
+            ("utf-8>windows-1251", "В«Sul", "«Sul", false),
+            (
+                "ibm437>macintosh + utf-8>windows-1252",
+                "yghlÃ…Â·n",
+                "yghlüßn",
+                true,
+            ),
+            (
+                "utf-8>windows-1252 + utf-8>windows-1252",
+                "yghlÃ…Â·n",
+                "yghlŷn",
+                false,
+            ),
+        ];
+        for (chain, before, after, expected) in cases {
+            let word = ChangedWord {
+                before: before.chars().collect(),
+                after: after.chars().collect(),
+            };
+            let chain = chain.parse().unwrap();
+            assert_eq!(may_be_others(&chain, &[word]), expected, "{before}");
+        }
+    }
+}
