@@ -2,7 +2,7 @@
 
 use super::features::{ChangedWord, beside_letter};
 use super::misread;
-use super::plausibility::words;
+use super::plausibility::{is_letter, words};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
 use crate::model::MODEL;
@@ -53,20 +53,18 @@ const RARE: f32 = -11.0;
 /// Whether UTF-8 makes words of capitals that would all be known words of small letters in KOI8, whose cases are the other
 /// way around: `УП` is «со».
 fn may_be_koi8_below(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let is_koi8 = |word: &[char]| {
-        (2..=FEW).contains(&word.len())
-            && word.iter().all(|c| c.is_uppercase() && !c.is_ascii())
-            && misread::is_known_koi8(word)
+    let made: Vec<&[char]> = changed
+        .iter()
+        .flat_map(|w| words(&w.after).filter_map(|range| w.after.get(range)))
+        .collect();
+    let is_capitals = |word: &&[char]| {
+        word.len() <= FEW && word.iter().all(|c| c.is_uppercase() && !c.is_ascii())
     };
-    let all = |word: &ChangedWord| {
-        let mut any = false;
-        let mut words = words(&word.after).filter_map(|range| word.after.get(range));
-        words.all(|word| {
-            any = true;
-            is_koi8(word)
-        }) && any
-    };
-    chain.iter().all(is_utf8) && changed.iter().all(all)
+    let mut words = made.iter().filter(|w| w.len() > 1).peekable();
+    chain.iter().all(is_utf8)
+        && made.iter().all(is_capitals)
+        && words.peek().is_some()
+        && words.all(|word| misread::is_known_koi8(word))
 }
 
 /// Letters of a word that say little.
@@ -85,12 +83,16 @@ fn is_utf8_below(chain: &Chain, changed: &[ChangedWord]) -> bool {
         [byte] => Some(*byte),
         _ => None,
     };
+    // Two letters are UTF-8 by chance: `ÍČ`.
     let is_pair = |pair: &[char]| {
-        let mut bytes = pair.iter().map(byte);
-        matches!(
-            (bytes.next(), bytes.next()),
-            (Some(Some(0xC2..=0xDF)), Some(Some(0x80..=0xBF)))
-        )
+        let [lead, sign] = pair else {
+            return false;
+        };
+        !is_letter(*sign)
+            && matches!(
+                (byte(lead), byte(sign)),
+                (Some(0xC2..=0xDF), Some(0x80..=0xBF))
+            )
     };
     let holds_pair = |word: &ChangedWord| {
         if chain.len() == 1 {
@@ -128,9 +130,12 @@ mod tests {
                 false,
             ),
             ("utf-8>windows-1251", "РЈРџ", "УП", true),
+            ("utf-8>windows-1251", "Р™ РЈРџ", "Й УП", true),
+            ("utf-8>windows-1252", "Ã\u{8D}Ã™", "ÍÙ", true),
             ("utf-8>windows-1251", "РЎРЁРђ", "США", false),
             ("utf-8>windows-1251", "Р’В«Sul", "В«Sul", true),
             ("utf-8>windows-1251", "В«Sul", "«Sul", false),
+            ("utf-8>ibm852", "PR├Ź─îINY", "PRÍČINY", false),
             (
                 "ibm437>macintosh + utf-8>windows-1252",
                 "yghlÃ…Â·n",

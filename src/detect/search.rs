@@ -5,6 +5,7 @@ use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
 use super::expand::{Draft, Map, Mixer, Set, State, expand};
 use super::features::{ChangedWord, Evidence, Features, Language, Odds};
 use super::known::Known;
+use super::layers;
 use super::outcome::Images;
 use super::path;
 use super::plausibility::{Company, is_letter, per_char, plausibility};
@@ -106,12 +107,16 @@ const AS_WELL: f32 = 1.0;
 const BELIEVED: f32 = 1.0;
 /// Nats by which one may be worse that is about as sure, or surer, and log-odds that make no difference.
 const HARDLY_WORSE: f32 = 2.0;
-const ABOUT_AS_SURE: f32 = 0.5;
+const ABOUT_AS_SURE: f32 = 0.7;
 /// Log-odds at which a word of one or two letters is believed to be another one, and of three.
 const SURE_OF_TWO_LETTERS: f32 = 1.1;
 const SURE_OF_THREE_LETTERS: f32 = 0.7;
-/// The same where they read better as they stand.
-const AGAINST_ALL_ODDS: f32 = 2.0;
+/// Of one that is none that is known.
+const SURE_OF_NO_WORD: f32 = 0.3;
+/// Of a few letters that read better as they stand, and of such that a mis-decoding of such a price would explain.
+const SURE_OF_WORSE: f32 = 2.0;
+const SURE_OF_RARE: f32 = 3.0;
+const RARE: f32 = 7.5;
 
 impl Hypothesis {
     /// A hypothesis about which something else than its features decides.
@@ -169,10 +174,19 @@ impl Hypothesis {
         let wanted = match letters().count() {
             1 | 2 => SURE_OF_TWO_LETTERS,
             3 => SURE_OF_THREE_LETTERS,
-            _ => return false,
+            _ if self.basis.known.made == 0.0 => SURE_OF_NO_WORD,
+            _ => 0.0,
+        };
+        let others = word.before.iter().filter(|c| !c.is_ascii()).count();
+        let wanted = if self.cost >= RARE && others <= 3 && letters().count() <= 3 {
+            SURE_OF_RARE
+        } else if self.score < 0.0 && letters().count() <= 3 {
+            SURE_OF_WORSE
+        } else {
+            wanted
         };
         self.given.is_none()
-            && (self.sure < wanted || self.score < 0.0 && self.sure < AGAINST_ALL_ODDS)
+            && self.sure < wanted
             && self.basis.length > 1
             && !letters().all(char::is_ascii)
             && self.chain.iter().all(|m| m.written != Encoding::Utf8)
@@ -860,7 +874,10 @@ fn doubt_beside_rival(found: &mut [Hypothesis]) {
 /// Where UTF-8 explains all of a text by many different sequences, leaving it as it stands is out of the question: the
 /// best hypothesis is as sure as it is among the others.
 fn trust_structure(found: &mut [Hypothesis]) {
-    let Some(best) = found.first().filter(|h| h.is_shown_by_utf8()) else {
+    let is_shown = |h: &&Hypothesis| {
+        h.is_shown_by_utf8() && !layers::may_be_others(&h.chain, &h.basis.changed)
+    };
+    let Some(best) = found.first().filter(is_shown) else {
         return;
     };
     let others: f32 = found
