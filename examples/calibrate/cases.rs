@@ -19,8 +19,11 @@ pub struct Case {
 
 /// Harm counts more than a miss.
 const CLEAN: f64 = 1.2;
-const UNUSUAL: f64 = 4.0;
-const ACCIDENT: f64 = 1.0;
+const UNUSUAL: f64 = 6.0;
+const ACCIDENT: f64 = 1.5;
+const CLEAN_WORD: f64 = 1.5;
+/// Signs and measures, clean and mangled.
+const SIGN: f64 = 1.5;
 
 struct Group {
     languages: &'static [&'static str],
@@ -218,7 +221,7 @@ fn sentences(
     lines: &[&str],
     home: &[Encoding],
 ) {
-    let mangled = if home.is_empty() { 200 } else { 800 };
+    let mangled = if home.is_empty() { 300 } else { 1200 };
     let mut made = 0;
     for _ in 0..mangled * 6 {
         if made >= mangled {
@@ -270,7 +273,7 @@ fn sentences(
             weight: 1.0,
         });
     }
-    for _ in 0..220 {
+    for _ in 0..330 {
         let text = if random.chance(0.1) {
             let (a, b) = (
                 piece(random, language, lines),
@@ -298,7 +301,7 @@ fn sentences(
 }
 
 /// Short pieces in legacy encodings of a language, so many of each.
-const SHORT: usize = 350;
+const SHORT: usize = 500;
 
 /// Words and phrases of which one legacy encoding was taken for another: what is hardest to tell.
 fn short_pieces(
@@ -442,7 +445,7 @@ fn clean_words(cases: &mut Vec<Case>, random: &mut Random, words: &[String]) {
         cases.push(Case {
             text,
             truth: None,
-            weight: 1.0,
+            weight: CLEAN_WORD,
         });
     }
 }
@@ -728,7 +731,7 @@ fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
             cases.push(Case {
                 text: clean,
                 truth: None,
-                weight: CLEAN,
+                weight: SIGN * CLEAN,
             });
             continue;
         }
@@ -743,7 +746,7 @@ fn signs(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
             cases.push(Case {
                 text: bad,
                 truth: Some(clean),
-                weight: 1.0,
+                weight: SIGN,
             });
         }
     }
@@ -803,7 +806,7 @@ fn measures(cases: &mut Vec<Case>, random: &mut Random, english: &[&str]) {
             }
         };
         cases.push(Case {
-            weight: if truth.is_some() { 1.0 } else { CLEAN },
+            weight: if truth.is_some() { SIGN } else { SIGN * CLEAN },
             text,
             truth,
         });

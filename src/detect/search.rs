@@ -845,6 +845,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
         h.features = Some(features);
     }
     trust_structure(found);
+    trust_words(found);
     yield_to_better(found);
     doubt_beside_rival(found);
     for h in found.iter_mut().filter(|h| h.is_few_letters_in_doubt()) {
@@ -888,6 +889,33 @@ fn trust_structure(found: &mut [Hypothesis]) {
     let sure = -others.max(f32::MIN_POSITIVE).ln();
     if let Some(best) = found.first_mut() {
         best.sure = best.sure.max(sure.min(MOST_BY_STRUCTURE));
+    }
+}
+
+/// So many words that people know are no chance where a chain makes them of words that nobody knows, and half of the others
+/// that it makes are known, too; the log-odds that it has then, and the nats by which others must be behind.
+const KNOWN_WORDS: f32 = 4.0;
+const BY_WORDS: f32 = 2.0;
+const FAR_BEHIND: f32 = 10.0;
+
+/// Where a chain makes many known words and takes none away, it is believed.
+fn trust_words(found: &mut [Hypothesis]) {
+    let Some((best, others)) = found.split_first_mut() else {
+        return;
+    };
+    let Known {
+        made, after, lost, ..
+    } = best.basis.known;
+    let is_rival =
+        |h: &Hypothesis| best.score - h.score < FAR_BEHIND && !h.is_like(&best.stretches);
+    if best.given.is_none()
+        && made >= KNOWN_WORDS
+        && made * 2.0 >= after
+        && lost == 0.0
+        && best.basis.unexplained == 0
+        && !others.iter().any(is_rival)
+    {
+        best.sure = best.sure.max(BY_WORDS);
     }
 }
 
