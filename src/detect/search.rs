@@ -108,14 +108,13 @@ const BELIEVED: f32 = 1.0;
 /// Nats by which one may be worse that is about as sure, or surer, and log-odds that make no difference.
 const HARDLY_WORSE: f32 = 2.0;
 const ABOUT_AS_SURE: f32 = 0.7;
-/// Log-odds at which a word of one or two letters is believed to be another one, and of three.
-const SURE_OF_TWO_LETTERS: f32 = 1.1;
-const SURE_OF_THREE_LETTERS: f32 = 0.7;
+/// Log-odds at which a word of up to three letters is believed to be another one.
+const SURE_OF_FEW_LETTERS: f32 = 1.1;
 /// Of one that is none that is known.
 const SURE_OF_NO_WORD: f32 = 0.3;
 /// Of a few letters that read better as they stand, and of such that a mis-decoding of such a price would explain.
 const SURE_OF_WORSE: f32 = 2.0;
-const SURE_OF_RARE: f32 = 3.0;
+const SURE_OF_RARE: f32 = 3.5;
 const RARE: f32 = 7.5;
 
 impl Hypothesis {
@@ -171,19 +170,13 @@ impl Hypothesis {
             return false;
         };
         let letters = || word.before.iter().filter(|c| c.is_alphanumeric());
-        let wanted = match letters().count() {
-            1 | 2 => SURE_OF_TWO_LETTERS,
-            3 => SURE_OF_THREE_LETTERS,
-            _ if self.basis.known.made == 0.0 => SURE_OF_NO_WORD,
-            _ => 0.0,
-        };
         let others = word.before.iter().filter(|c| !c.is_ascii()).count();
-        let wanted = if self.cost >= RARE && others <= 3 && letters().count() <= 3 {
-            SURE_OF_RARE
-        } else if self.score < 0.0 && letters().count() <= 3 {
-            SURE_OF_WORSE
-        } else {
-            wanted
+        let wanted = match letters().count() {
+            0..=3 if self.cost >= RARE && others <= 3 => SURE_OF_RARE,
+            0..=3 if self.score < 0.0 => SURE_OF_WORSE,
+            1..=3 => SURE_OF_FEW_LETTERS,
+            _ if self.basis.known.made == 0.0 => SURE_OF_NO_WORD,
+            _ => return false,
         };
         self.given.is_none()
             && self.sure < wanted
