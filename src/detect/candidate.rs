@@ -1,8 +1,9 @@
 //! The detector: ranked candidates for a text.
 
 use super::features::{Features, NAMES};
+use super::hypothesis::Hypothesis;
 use super::scan::is_plain;
-use super::search::{Hypothesis, search};
+use super::search::search;
 use super::{Settings, chunks, judge};
 use crate::misdecoding::Chain;
 

@@ -4,9 +4,11 @@
 
 use super::Settings;
 use super::expand::{Mixer, Set};
+use super::hypothesis::{Hypothesis, Line};
 use super::probe::Words;
+use super::rank::rank;
 use super::scan::reads_clean;
-use super::search::{Hypothesis, Line, add, all_undone, rank};
+use super::search::{add, all_undone};
 use super::undo::{Undone, undo_all};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};

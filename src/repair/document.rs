@@ -4,8 +4,10 @@ use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wra
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::features::ChangedWord;
+use crate::detect::hypothesis::Hypothesis;
+use crate::detect::rank::rank;
 use crate::detect::scan::{is_clean, is_plain, may_have_lost};
-use crate::detect::search::{Hypothesis, explain, rank, search, search_best};
+use crate::detect::search::{explain, search, search_best};
 use crate::detect::shortcut::shortcut;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;

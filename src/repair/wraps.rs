@@ -5,8 +5,9 @@
 
 use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::LONGEST;
+use crate::detect::hypothesis::Hypothesis;
 use crate::detect::scan::{first, is_clean};
-use crate::detect::search::{Hypothesis, search};
+use crate::detect::search::search;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding::{self, *};
 use std::ops::Range;

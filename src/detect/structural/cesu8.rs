@@ -2,7 +2,7 @@
 //! `í\u{A0}½í¸€` for 😀.
 
 use super::weigh;
-use crate::detect::search::Hypothesis;
+use crate::detect::hypothesis::Hypothesis;
 use crate::encoding::Encoding;
 use crate::misdecoding::Misdecoding;
 use std::ops::Range;

@@ -2,8 +2,8 @@
 //! `~{VPND~}` is 中文.
 
 use super::weigh;
+use crate::detect::hypothesis::Hypothesis;
 use crate::detect::script::Script;
-use crate::detect::search::Hypothesis;
 use crate::encoding::Encoding;
 use crate::misdecoding::Misdecoding;
 use std::ops::Range;

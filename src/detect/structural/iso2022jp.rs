@@ -2,9 +2,9 @@
 //! character itself is often lost on the way: `$B@.8y(B` is 成功.
 
 use super::{SURE_A_NAT, SUREST};
+use crate::detect::hypothesis::Hypothesis;
 use crate::detect::plausibility::plausibility;
 use crate::detect::script::Script;
-use crate::detect::search::Hypothesis;
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
 use std::ops::Range;

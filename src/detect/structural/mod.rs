@@ -12,10 +12,10 @@ mod utf7;
 mod vni;
 
 use super::Settings;
+use super::hypothesis::{Hypothesis, Stretches};
 use super::plausibility::{is_letter, plausibility};
 use super::refusals::{are_icons, is_a_table};
 use super::script::Script;
-use super::search::{Hypothesis, Stretches};
 use super::signs::Signs;
 use super::symbols::is_mark;
 use crate::damage::lost::holds_unwritten_memory;

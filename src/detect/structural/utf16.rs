@@ -2,9 +2,9 @@
 //! 畂桳栠摩琠敨映捡獴 is "Bush hid the facts".
 
 use super::{reads_well, weigh};
+use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::plausibility::{is_letter, plausibility};
 use crate::detect::script::Script;
-use crate::detect::search::{Hypothesis, Stretches};
 use crate::encoding::Encoding::{self, *};
 use crate::misdecoding::Misdecoding;
 use std::iter;

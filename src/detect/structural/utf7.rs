@@ -1,9 +1,9 @@
 //! UTF-7 (RFC 2152), which writes what is not ASCII in base 64 behind a `+`: `caf+AOk-` is café.
 
 use super::{reads_well, weigh};
+use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::plausibility::is_letter;
 use crate::detect::script::Script;
-use crate::detect::search::{Hypothesis, Stretches};
 use crate::detect::symbols::is_private;
 use crate::encoding::{Encoding, Step};
 use crate::misdecoding::Misdecoding;

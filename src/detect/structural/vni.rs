@@ -1,8 +1,8 @@
 //! VNI, in which the accent of a Vietnamese vowel is a letter behind it: `Vieät Nam` is Việt Nam.
 
 use super::{reads_well, weigh};
+use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::plausibility::is_letter;
-use crate::detect::search::{Hypothesis, Stretches};
 use crate::encoding::Encoding;
 use crate::misdecoding::Misdecoding;
 use unicode_normalization::UnicodeNormalization;
