@@ -3,6 +3,7 @@
 use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
 use super::hypothesis::{Hypothesis, Stretches, UNWEIGHED};
 use super::known::Known;
+use super::probe::is_known;
 use super::{judge, layers};
 use crate::encoding::Encoding;
 
@@ -42,8 +43,9 @@ impl Hypothesis {
             && others.len() >= SEQUENCES
             && self.whole
             && self.basis.unexplained == 0
-            // The beginning of a character whose no-break space became a space stands alone.
-            && self.basis.kept.iter().all(|word| word.len() == 1)
+            // The beginning of a character whose no-break space became a space stands alone; words that people know are
+            // clean.
+            && self.basis.kept.iter().all(|word| word.len() == 1 || is_known(word, 1))
     }
 
     /// Whether a word of a few letters is all that a legacy encoding explains, and is hardly likelier right than not: texts

@@ -13,7 +13,7 @@ static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
 
 /// What pairs in a row may say for mojibake before the words are weighed, in steps of the table: so much, and the more
 /// the more the line has outside ASCII, since in much text something is odd by chance.
-const ODD: i32 = -18;
+const ODD: i32 = -16;
 const ODD_BY_CHANCE: i32 = 6;
 const LEAST_ODD: i32 = 1;
 /// What they say at least where mojibake lost something on its way: it is still a row of odd pairs.

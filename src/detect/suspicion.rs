@@ -46,7 +46,7 @@ const EAST_ASIAN_WEIGHTS: Weights = Weights {
     pairs: 0.063,
     line: 0.468,
     worst: -0.614,
-    wanted: 5.7,
+    wanted: 6.2,
 };
 /// A nat of what undoing the likeliest mis-decoding gains, and a word that becomes a known one by it.
 const GAIN: f32 = 0.197;

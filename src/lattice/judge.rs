@@ -22,17 +22,25 @@ pub(super) fn confidence(facts: &[f32; FACTS]) -> f32 {
 
 /// What no gain makes up for.
 pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
-    let nothing_is_known = r
-        .stretches
-        .iter()
-        .all(|s| s.after.iter().all(|&c| c == '\u{FFFD}'));
+    let others = || {
+        r.stretches
+            .iter()
+            .flat_map(|s| &s.after)
+            .filter(|c| !c.is_ascii())
+    };
+    let unknown = others().filter(|&&c| c == '\u{FFFD}').count();
+    // Of little as much stays unknown as comes out, or all of it.
+    let little_is_known = match others().count() {
+        0..=TWO_OR_THREE => unknown > 0 && unknown * 2 >= others().count(),
+        all => unknown == all,
+    };
     let is_table = in_order(line, r) > MOSTLY;
     // No character stands in the planes from there on but private ones.
     let mut new = r.stretches.iter().flat_map(|s| &s.after);
     if new.any(|&c| c >= '\u{40000}') {
         return true;
     }
-    if nothing_is_known || is_table || r.net < LEAST_GAIN * r.evidence as f32 {
+    if little_is_known || is_table || r.net < LEAST_GAIN * r.evidence as f32 {
         return true;
     }
     // A code page makes letters of quotes and signs of spaces: nothing shows that these were worn.
