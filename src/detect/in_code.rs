@@ -91,6 +91,7 @@ impl Change<'_> {
     fn may_be_meant(&self) -> bool {
         self.is_dot_of_a_name()
             || self.is_space_in_markup()
+            || self.is_space_beside_sign()
             || self.opens_a_quote_inside()
             || self.is_dash_between_words()
             || (self.is_mark_of_a_word() || self.changes_case()) && !self.makes_known()
@@ -108,6 +109,12 @@ impl Change<'_> {
         self.old == '\u{A0}'
             && !(is_letter(self.last) && is_letter(self.next))
             && self.word.before.iter().any(is_markup)
+    }
+
+    /// A no-break space before signs that have one in French, or after a quote that opens: `Bonjour\u{A0}!`.
+    fn is_space_beside_sign(&self) -> bool {
+        self.old == '\u{A0}'
+            && (matches!(self.next, '!' | '?' | ':' | ';' | '»' | '%' | '€') || self.last == '«')
     }
 
     /// A letter that would become a quote which opens where none can: `report.рdf` is no `report.“df`.
@@ -196,6 +203,7 @@ mod tests {
             // Spaces of markup.
             ("const\u{A0}<b>", "constá<b>", true),
             ("m\u{A0}s<b>", "más<b>", false),
+            ("Bonjour\u{A0}!", "Bonjourá!", true),
             // Quotes where none opens.
             ("report.рdf", "report.“df", true),
             ("Òword", "“word", false),

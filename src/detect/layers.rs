@@ -39,7 +39,9 @@ fn may_be_less(chain: &Chain, changed: &[ChangedWord]) -> bool {
 fn is_rare_letter_of_two(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let is_rare = |word: &ChangedWord| {
         let mut new = word.after.iter().enumerate().filter(|c| !c.1.is_ascii());
-        new.all(|(at, &c)| !beside_letter(&word.after, at) && MODEL.unigram(c) < RARE)
+        new.all(|(at, &c)| {
+            is_letter(c) && !beside_letter(&word.after, at) && MODEL.unigram(c) < RARE
+        })
     };
     chain.len() > 1
         && chain.iter().all(is_utf8)
