@@ -105,8 +105,12 @@ fn is_utf8_below(chain: &Chain, changed: &[ChangedWord]) -> bool {
         let below: Vec<char> = below.chars().collect();
         below.windows(2).any(is_pair)
     };
-    let ends_or_changes = chain.len() == 1 || oldest.written.is_single_byte();
-    ends_or_changes && made(changed) <= FEW && !changed.is_empty() && changed.iter().all(holds_pair)
+    let applies = if chain.len() == 1 {
+        made(changed) <= FEW
+    } else {
+        oldest.written.is_single_byte()
+    };
+    applies && !changed.is_empty() && changed.iter().all(holds_pair)
 }
 
 #[cfg(test)]

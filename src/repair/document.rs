@@ -67,6 +67,7 @@ impl<'a> Document<'a> {
             }
             repeat(&mut searched, self.wanted);
         }
+        let mut rebuilt = lossy::Rebuilt::new();
         for Searched {
             chunk,
             chars,
@@ -81,7 +82,15 @@ impl<'a> Document<'a> {
             let is_whole = best.is_some_and(|h| lossy::is_whole(h, chars));
             if !is_whole
                 && may_have_lost(chunk.text, self.settings)
-                && lossy::propose(&mut edits, *chunk, chars, best, self.wanted, self.settings)
+                && lossy::propose(
+                    &mut edits,
+                    &mut rebuilt,
+                    *chunk,
+                    chars,
+                    best,
+                    self.wanted,
+                    self.settings,
+                )
             {
                 continue;
             }

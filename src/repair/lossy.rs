@@ -4,18 +4,25 @@ use super::document::PROOF;
 use super::spaces::LEADS;
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer};
 use crate::detect::chunks::Chunk;
-use crate::detect::hypothesis::Hypothesis;
+use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::judge;
 use crate::detect::probe::{Words, is_known};
 use crate::detect::{Guesses, Settings};
-use crate::lattice::{Explanation, Stretch, best_guess, recover};
+use crate::lattice::{Explanation, Recovered, Stretch, best_guess, recover};
+use crate::misdecoding::Chain;
 use crate::model::languages::Fit;
+use std::collections::HashMap;
+
+/// What the lattice made of lines before, by their text and what was known of them: equal lines are rebuilt once.
+pub(super) type Rebuilt<'a> =
+    HashMap<(&'a str, Option<(Chain, bool, Stretches)>), Option<Recovered>>;
 
 /// Adds the edits that rebuild a line in which something was lost, whose best explanation without a loss is `whole`.
 /// Says whether there are any: they stand instead of those of `whole`.
-pub(super) fn propose(
+pub(super) fn propose<'a>(
     edits: &mut Vec<ProposedEdit>,
-    chunk: Chunk<'_>,
+    rebuilt: &mut Rebuilt<'a>,
+    chunk: Chunk<'a>,
     line: &[char],
     whole: Option<&Hypothesis>,
     wanted: f32,
@@ -25,7 +32,11 @@ pub(super) fn propose(
     if !may_have_lost(line) || whole.is_some_and(|h| h.sure >= wanted && is_whole(h)) {
         return false;
     }
-    let Some(recovered) = recover(line, &explanation(whole)) else {
+    let known = whole.map(|h| (h.chain, explains_all(h), h.stretches.clone()));
+    let recovered = rebuilt
+        .entry((chunk.text, known))
+        .or_insert_with(|| recover(line, &explanation(whole)));
+    let Some(recovered) = recovered else {
         return false;
     };
     if !settings.allows(&recovered.chain) {
