@@ -18,9 +18,11 @@ const ODD_BY_CHANCE: i32 = 6;
 const LEAST_ODD: i32 = 1;
 /// What they say at least where mojibake lost something on its way: it is still a row of odd pairs.
 const VERY_ODD: i32 = 28;
-/// So many different signs outside ASCII are few, and so many in all are a long text.
+/// So many different signs outside ASCII are few in a text of so many in all, and in a very long one.
 const FEW: usize = 4;
 const LONG: usize = 40;
+const FEW_OF_MANY: usize = 12;
+const VERY_LONG: usize = 400;
 /// Bytes of a text that is a few words.
 const A_FEW_WORDS: usize = 64;
 
@@ -75,7 +77,7 @@ pub(crate) fn may_have_lost(text: &str, settings: &Settings) -> bool {
 
 /// Whether the same few signs make a long text: a pattern, in which nothing can be said to be lost.
 fn is_monotonous(text: &str) -> bool {
-    let mut seen = ['\0'; FEW];
+    let mut seen = ['\0'; FEW_OF_MANY];
     let mut others = 0;
     for c in text.chars().filter(|c| !c.is_ascii()) {
         others += 1;
@@ -87,7 +89,8 @@ fn is_monotonous(text: &str) -> bool {
         };
         *free = c;
     }
-    others > LONG
+    let different = seen.iter().filter(|c| **c != '\0').count();
+    others > if different <= FEW { LONG } else { VERY_LONG }
 }
 
 /// An odd place of a text.
