@@ -19,15 +19,19 @@ fn is_utf8(misdecoding: Misdecoding) -> bool {
     misdecoding.written == Encoding::Utf8
 }
 
-fn others(word: &[char]) -> usize {
-    // The same one again and again says no more.
-    let mut letters = word.to_vec();
-    letters.dedup();
-    letters.iter().filter(|c| !c.is_ascii()).count()
-}
-
+/// How many characters outside ASCII come out; the same one again and again says no more.
 fn made(changed: &[ChangedWord]) -> usize {
-    changed.iter().map(|w| others(&w.after)).sum()
+    let is_new = |at: usize, word: &[char]| {
+        let c = word.get(at);
+        let last = at.checked_sub(1).and_then(|last| word.get(last));
+        c.is_some_and(|c| !c.is_ascii()) && c != last
+    };
+    let of_word = |w: &ChangedWord| {
+        (0..w.after.len())
+            .filter(|&at| is_new(at, &w.after))
+            .count()
+    };
+    changed.iter().map(of_word).sum()
 }
 
 /// Whether a single character has to prove that UTF-8 went wrong and a legacy encoding below it: `Г‰` is «É» as well as «и».

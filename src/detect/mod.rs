@@ -19,7 +19,7 @@ mod path;
 pub(crate) mod plausibility;
 pub(crate) mod probe;
 pub(crate) mod rank;
-pub(crate) mod refusals;
+mod refusals;
 pub(crate) mod scan;
 pub(crate) mod script;
 pub(crate) mod search;
@@ -31,6 +31,7 @@ mod structural;
 mod suspicion;
 pub(crate) mod symbols;
 mod systems;
+pub(crate) mod tables;
 pub(crate) mod undo;
 
 pub use candidate::{Candidate, Detector, detect};

@@ -48,9 +48,9 @@ impl Hypothesis {
             && self.basis.kept.iter().all(|word| word.len() == 1 || is_known(word, 1))
     }
 
-    /// Whether a word of a few letters is all that a legacy encoding explains, and is hardly likelier right than not: texts
-    /// speak of letters (`la consonante č`).
-    fn is_few_letters_in_doubt(&self) -> bool {
+    /// Whether one word is all that a legacy encoding explains, and it has few letters or is none that is known, and is
+    /// hardly likelier right than not: texts speak of letters (`la consonante č`).
+    fn is_one_word_in_doubt(&self) -> bool {
         let [word] = self.basis.changed.as_slice() else {
             return false;
         };
@@ -106,7 +106,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     trust_words(found);
     yield_to_better(found);
     doubt_beside_rival(found);
-    for h in found.iter_mut().filter(|h| h.is_few_letters_in_doubt()) {
+    for h in found.iter_mut().filter(|h| h.is_one_word_in_doubt()) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
     }
 }

@@ -23,6 +23,8 @@ const SWEEPS: usize = 2;
 const SHORTEST: usize = 3;
 /// Nats for a sign that closes what is open, and against one that closes nothing or opens it again.
 const PAIRED: f32 = 2.5;
+/// So many are open at once.
+const DEEPEST: usize = 8;
 /// Signs that open, and those that close what they opened.
 const PAIRS: [(char, char); 10] = [
     ('“', '”'),
@@ -63,6 +65,9 @@ fn weigh_signs(chars: &mut [Weighed]) {
             open.pop();
         } else if let Some(pair) = PAIRS.iter().find(|pair| pair.0 == c) {
             open.push(*pair);
+            if open.len() > DEEPEST {
+                open.remove(0);
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::explanation::Explanation;
 use super::score;
-use crate::detect::refusals::is_a_table;
 use crate::detect::script::Script;
+use crate::detect::tables::is_a_table;
 use std::ops::Range;
 
 /// So many characters are looked at to choose chains.
