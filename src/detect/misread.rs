@@ -114,7 +114,7 @@ pub(crate) fn may_be_known(token: &[char]) -> bool {
 pub(crate) fn is_known_misread(token: &[char]) -> bool {
     unknown(token).any(|run| {
         let stands = word_log_prob(run);
-        undone(run, &READ, |other, _| {
+        undone(run, &READ_SOMETIMES, |other, _| {
             is_known(other) && word_log_prob(other) > stands
         })
     })

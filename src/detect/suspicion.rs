@@ -9,6 +9,7 @@ use super::misread;
 use super::plausibility::word_log_prob;
 use super::probe::{Reading, is_known, reading};
 use super::scan::Said;
+use crate::encoding::Encoding;
 use std::ops::Range;
 
 /// Bytes before an odd pair of which the words are weighed, too.
@@ -83,6 +84,9 @@ impl<'a> Suspicion<'a> {
         let range = words_around(self.text, at);
         self.weighed = range.end;
         let words = self.text.get(range).unwrap_or_default();
+        if mixes_kana_with_foreign_han(words) {
+            return true;
+        }
         let odd: Vec<Odd> = others(words).filter_map(Odd::of).collect();
         if odd.is_empty() {
             return false;
@@ -98,10 +102,12 @@ impl<'a> Suspicion<'a> {
 /// Whether a word of a text is none that is known, and would be one had one encoding been taken for another, or has
 /// capitals behind small letters: `оПЕГ`.
 pub(super) fn holds_misread(text: &str) -> bool {
-    others(text).any(|word| {
-        let chars: Vec<char> = word.chars().collect();
-        !is_known(&chars, 1) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
-    })
+    let words = others(text).filter(|word| !is_wide(word));
+    words
+        .map(|word| word.chars().collect::<Vec<_>>())
+        .any(|chars| {
+            !is_known(&chars, 1) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
+        })
 }
 
 /// A word that does not read well.
@@ -121,8 +127,7 @@ impl Odd {
         if pairs < odd_of_known(&chars) && is_known(&chars, 1) {
             return None;
         }
-        let is_wide = chars.iter().any(|&c| c >= EAST_ASIAN);
-        let is_misread = !is_wide && misread::is_known_misread(&chars);
+        let is_misread = !is_wide(word) && misread::is_known_misread(&chars);
         let nats = match reading(&chars) {
             Reading::Badly(nats) => nats,
             Reading::Well if is_misread => word_log_prob(&chars),
@@ -158,7 +163,7 @@ fn closes_with_sign(word: &str) -> bool {
 
 /// Whether what odd words say for mojibake, and the line in which they stand, calls for a search.
 fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
-    let is_east_asian = words.chars().any(|c| c >= EAST_ASIAN);
+    let is_east_asian = is_wide(words);
     let weights = if is_east_asian {
         &EAST_ASIAN_WEIGHTS
     } else {
@@ -182,6 +187,20 @@ fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
             && odd
                 .iter()
                 .any(|word| misread::gains(&word.chars, word.nats, gain))
+}
+
+/// Whether the scripts of East Asia are in a text.
+fn is_wide(text: &str) -> bool {
+    text.chars().any(|c| c >= EAST_ASIAN)
+}
+
+/// Whether Han that are not of Japan stand beside kana: `ない讳でも`.
+fn mixes_kana_with_foreign_han(words: &str) -> bool {
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{30FA}');
+    let is_foreign = |c: char| {
+        matches!(c, '\u{3400}'..='\u{9FFF}') && Encoding::ShiftJis.encode_char(c).is_none()
+    };
+    words.contains(is_kana) && words.contains(is_foreign)
 }
 
 /// Whether bytes were lost, as far as marks say so.
@@ -278,6 +297,7 @@ mod tests {
             ("РїСЂРёРІРµС‚", true),
             ("ÐÒÉ×ÅÔ", true),
             ("浣犲ソ锛屼笘鐣", true),
+            ("ない讳でも", true),
             // Common words, rare ones, names, questions, signs behind letters.
             ("à la fête, l'été dernier", false),
             ("Толстый В сейфе.", false),

@@ -69,6 +69,12 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
         }
         jobs.sort_by(|a, b| b.net.total_cmp(&a.net));
         let (best, best_chain) = jobs.first().map(|j| (j.net, j.chain))?;
+        if best < HOPELESS
+            && shows_enough(text)
+            && jobs.iter().all(|job| job.marks.mark().is_none())
+        {
+            return None;
+        }
         let mut nth = 0;
         jobs.retain(|job| {
             nth += 1;
@@ -122,6 +128,15 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
         found.confidence = found.confidence.max(KNOWN_CHAIN);
     }
     Some(found)
+}
+
+/// Where no chain comes nearer than so many nats to explaining a part of a line with so many characters outside ASCII and
+/// no mark of a loss, the rest makes no difference.
+const HOPELESS: f32 = -3.5;
+const ENOUGH: usize = 10;
+
+fn shows_enough(part: &[char]) -> bool {
+    part.iter().filter(|c| !c.is_ascii()).count() >= ENOUGH
 }
 
 /// Nats that a reading of what the best fit left must be better than one of what is there.

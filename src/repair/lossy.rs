@@ -146,7 +146,6 @@ fn may_have_lost(line: &[char]) -> bool {
     marked || Words::of(line, &Fit::of(line)).are_very_odd(line)
 }
 
-/// Which bytes of the new text of a stretch were guessed, and what they could be.
 /// Whether all that a hypothesis makes of a line, and leaves in it, outside ASCII are common words: then nothing was lost,
 /// and the lattice need not be asked.
 fn leaves_nothing(h: &Hypothesis) -> bool {
@@ -154,6 +153,7 @@ fn leaves_nothing(h: &Hypothesis) -> bool {
     words.all(|word| word.iter().all(char::is_ascii) || is_known(word, 1))
 }
 
+/// Which bytes of the new text of a stretch were guessed, and what they could be.
 fn certainty(stretch: &Stretch, after: &str) -> Certainty {
     if stretch.whole {
         // `Repair::new` checks the claim.
