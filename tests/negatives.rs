@@ -110,3 +110,36 @@ fn what_ftfy_leaves_alone_stands() {
             .collect::<Vec<_>>(),
     );
 }
+
+/// Lines of code and prose that looked like mojibake once, and why they are none.
+const LIKE_MOJIBAKE: &[(&str, &str)] = &[
+    ("─┼", "a piece of a frame"),
+    ("[├┤]", "signs of a frame in a pattern"),
+    ("巖邑\t巖邑", "the same rare word in two columns"),
+    ("低級\t低階 低級", "two spellings in a word list"),
+    ("that deﬁnes the", "a ligature as typesetting makes it"),
+    ("'λ'", "a letter of Greek in code"),
+    ("DALL·E", "a name with a dot"),
+    ("On note α l'angle", "a letter of Greek in French"),
+    ("La lettera č si legge", "a letter spoken of"),
+    ("http://puny£code.com", "a sign in an address, for a test"),
+    (r#"vec!["ΔδΔ", "ΔδΔ"]"#, "letters of Greek in code"),
+    ("2/√π", "a formula"),
+    ("const\u{A0}<b>", "a no-break space in markup"),
+    (
+        "Bonjour\u{A0}!",
+        "French sets a no-break space before the sign",
+    ),
+    ("z\u{A0}domu", "Czech sets one behind a preposition"),
+    ("report.рdf", "a name with one letter of Cyrillic"),
+    ("ăâîșțĂÂÎȘȚ", "the letters that an alphabet adds to ASCII"),
+];
+
+#[test]
+fn what_looked_like_mojibake_stands() {
+    let clean = |&(text, reason): &(&str, &str)| Clean {
+        name: reason.to_string(),
+        text: text.to_string(),
+    };
+    all_stand(&LIKE_MOJIBAKE.iter().map(clean).collect::<Vec<_>>());
+}
