@@ -49,12 +49,19 @@ pub(crate) fn most_sure(
     }
 }
 
-/// Whether a repair is one that nobody believes, however likely: a sign in the middle of a word (`bolis´au`), a letter
-/// for a currency sign beside a number.
+/// Whether a repair is one that nobody believes, however likely: a sign in the middle of a word (`bolis´au`), a letter by
+/// itself for a currency sign that is no letter of another word.
 fn is_doubted(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let legacy = chain
         .iter()
         .all(|m| m.written.is_single_byte() && m.read.is_single_byte());
+    let is_letter_of_word = |sign: char| {
+        let mut words = changed.iter().filter(|w| w.before.len() == w.after.len());
+        words.any(|w| {
+            let is_it = |(i, &c): (usize, &char)| c == sign && beside_letter(&w.after, i);
+            w.before.iter().enumerate().any(is_it)
+        })
+    };
     let doubted = |word: &ChangedWord| {
         let (before, after) = (&word.before, &word.after);
         before.iter().zip(after).enumerate().any(|(i, (old, new))| {
@@ -66,7 +73,10 @@ fn is_doubted(chain: &Chain, changed: &[ChangedWord]) -> bool {
             let currency = matches!(old, '€' | '£' | '¥');
             let alone = is_letter(*new) && !beside_letter(after, i);
             (is_letter(*old) && inside && is_sign)
-                || (currency && alone && word_log_prob(&[*new]) < A_WORD)
+                || (currency
+                    && alone
+                    && word_log_prob(&[*new]) < A_WORD
+                    && !is_letter_of_word(*old))
         })
     };
     legacy
@@ -318,6 +328,19 @@ mod tests {
                 "{chain}"
             );
         }
+    }
+
+    #[test]
+    fn a_currency_sign_that_is_a_letter_of_another_word_is_one_by_itself() {
+        let word = |(before, after)| ChangedWord {
+            before: word(before),
+            after: word(after),
+        };
+        let changed = [("€\u{81}‡\u{90}„", "אבחנה"), ("€.", "א.")].map(word);
+        assert!(!is_doubted(
+            &"ibm862>windows-1252".parse().unwrap(),
+            &changed
+        ));
     }
 
     #[test]

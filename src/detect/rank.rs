@@ -4,6 +4,7 @@ use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
 use super::hypothesis::{Hypothesis, Stretches, UNWEIGHED};
 use super::known::Known;
 use super::probe::is_known;
+use super::script::Script;
 use super::{judge, layers};
 use crate::encoding::Encoding;
 
@@ -104,6 +105,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     }
     trust_structure(found);
     trust_words(found);
+    trust_one_script(found);
     yield_to_better(found);
     doubt_beside_rival(found);
     for h in found.iter_mut().filter(|h| h.is_one_word_in_doubt()) {
@@ -175,6 +177,53 @@ fn trust_words(found: &mut [Hypothesis]) {
     {
         best.sure = best.sure.max(BY_WORDS);
     }
+}
+
+/// So many words of two scripts are no chance where a chain makes each of them one of a single script.
+const MIXED_WORDS: usize = 2;
+
+/// Where words have letters of Cyrillic between letters of ASCII, and a chain leaves none of them so, it is believed:
+/// `Ferriиres-lиs-Scey`.
+fn trust_one_script(found: &mut [Hypothesis]) {
+    let Some((best, others)) = found.split_first_mut() else {
+        return;
+    };
+    let mut mixed: Vec<&[char]> = best
+        .changed()
+        .iter()
+        .filter(|w| mixes_scripts(&w.before) && !w.after.iter().any(|&c| is_cyrillic(c)))
+        .map(|w| w.before.as_slice())
+        .collect();
+    mixed.sort_unstable();
+    mixed.dedup();
+    let is_rival =
+        |h: &Hypothesis| best.score - h.score < FAR_BEHIND && !h.is_like(&best.stretches);
+    if best.given.is_none()
+        && mixed.len() >= MIXED_WORDS
+        && best.score >= BY_STRUCTURE
+        && best.basis.unexplained == 0
+        && !others.iter().any(is_rival)
+    {
+        best.sure = best.sure.max(BY_WORDS);
+    }
+}
+
+/// Whether letters of Cyrillic stand between those of ASCII, and not such alone that look like these.
+fn mixes_scripts(word: &[char]) -> bool {
+    word.split(|c| !c.is_alphabetic()).any(|letters| {
+        let first = letters.iter().position(char::is_ascii);
+        let last = letters.iter().rposition(char::is_ascii);
+        let inside = first.zip(last).and_then(|(a, b)| letters.get(a..b));
+        let mut inside = inside.unwrap_or_default().iter();
+        inside.any(|&c| is_cyrillic(c) && !LOOK_LATIN.contains(c))
+    })
+}
+
+/// Letters of Cyrillic that are taken for those of ASCII, and put in their place to deceive.
+const LOOK_LATIN: &str = "аеорсухіјѕһԁԛԝѵАВЕЅІЈКМНОРСТУХ";
+
+fn is_cyrillic(c: char) -> bool {
+    Script::of(c) == Script::Cyrillic
 }
 
 /// What repairs nearly the same by another chain, and worse, is no surer than the better one.
