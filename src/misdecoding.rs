@@ -134,6 +134,14 @@ impl Misdecoding {
     pub fn cost(&self) -> Option<f32> {
         prior::cost(*self)
     }
+
+    /// The price at which it should be noticed, which is less than the price of believing in it where a rare code page
+    /// is one of the same family, for `examples/train`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn cost_to_notice(&self) -> Option<f32> {
+        prior::cost_to_notice(*self)
+    }
 }
 
 impl fmt::Display for Misdecoding {

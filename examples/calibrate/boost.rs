@@ -8,17 +8,17 @@ pub const NODES: usize = (1 << DEPTH) - 1;
 pub const LEAVES: usize = 1 << DEPTH;
 
 pub const TREES: usize = 800;
-const LEARNING_RATE: f64 = 0.08;
+const LEARNING_RATE: f64 = 0.04;
 /// Each tree may ask of this share of the features.
 const FEATURES: f64 = 0.5;
 /// Each tree is grown on this share of the examples.
-const DRAWN: f64 = 0.8;
+const DRAWN: f64 = 0.6;
 /// Thresholds that may be asked for of each feature.
 const BINS: usize = 256;
 /// Added to the weight of each leaf, so that few cases move little.
-const RIDGE: f64 = 1.0;
+const RIDGE: f64 = 3.0;
 /// The least number of cases on either side of a question.
-const LEAST: usize = 10;
+const LEAST: usize = 20;
 
 pub struct Tree {
     /// Feature and threshold of each question, breadth first: to the right where the value is over.

@@ -231,7 +231,7 @@ fn mangled(languages: &[Language], mut take: impl FnMut(Batch)) {
                 .iter()
                 .map(move |&read| Misdecoding { written, read })
         })
-        .filter_map(|step| Some((step, step.cost()?)))
+        .filter_map(|step| Some((step, step.cost_to_notice()?)))
         .filter(|(_, cost)| *cost <= MOST_COST)
         .collect();
     let again: Vec<Misdecoding> = [

@@ -29,6 +29,7 @@ pub(crate) fn most_sure(
     let is_legacy = chain.iter().all(|m| m.written != Encoding::Utf8);
     if is_doubted(chain, changed)
         || is_a_letter_among_digits(changed)
+        || makes_words_of_two_alphabets(changed)
         || is_korean_without_words(chain, changed, kept)
         || is_legacy
             && (is_a_frame(changed) || is_written_otherwise(changed) || has_rare_planes(changed))
@@ -162,6 +163,32 @@ fn is_a_letter_among_digits(changed: &[ChangedWord]) -> bool {
     let mut near = near.iter().flatten().filter_map(|&i| word.after.get(i));
     let is_word = word.after.get(at).is_some_and(|&c| is_letter(c));
     is_word && !beside_letter(&word.after, at) && near.any(char::is_ascii_digit)
+}
+
+/// Whether a word would have letters of two alphabets side by side that no language mixes: `विदഝिमास`.
+fn makes_words_of_two_alphabets(changed: &[ChangedWord]) -> bool {
+    let are_mixed = |pair: &[char]| {
+        let [a, b] = pair else {
+            return false;
+        };
+        matches!((alphabet_of(*a), alphabet_of(*b)), (Some(a), Some(b)) if a != b)
+    };
+    changed.iter().any(|w| w.after.windows(2).any(are_mixed))
+}
+
+/// The alphabet of a letter, those of India by their blocks, where it is not one that others are mixed with.
+fn alphabet_of(c: char) -> Option<(Script, u32)> {
+    const DANDAS: [char; 2] = ['\u{964}', '\u{965}'];
+    match Script::of(c) {
+        Script::Indic if DANDAS.contains(&c) => None,
+        Script::Indic => Some((Script::Indic, u32::from(c) / 0x80)),
+        script @ (Script::Armenian
+        | Script::Hebrew
+        | Script::Arabic
+        | Script::Thai
+        | Script::Georgian) => Some((script, 0)),
+        _ => None,
+    }
 }
 
 /// Whether a legacy encoding makes Han characters of Hangul in a line of more Hangul, or one word of both: `дбИЖ` is no
@@ -341,6 +368,19 @@ mod tests {
             &"ibm862>windows-1252".parse().unwrap(),
             &changed
         ));
+    }
+
+    #[test]
+    fn words_of_two_alphabets_are_none() {
+        let cases = [
+            ("विदഝिमास", Some(HARDLY)),
+            ("विद्यमान।", None),
+            ("CSS-शैली", None),
+        ];
+        for (after, expected) in cases {
+            let found = of_one("utf-8>windows-1251", "à¤µà¤¿", after, 90.0);
+            assert_eq!(found, expected, "{after}");
+        }
     }
 
     #[test]

@@ -258,6 +258,14 @@ pub(crate) fn cost(misdecoding: Misdecoding) -> Option<f32> {
     *row.get(misdecoding.read as usize)?
 }
 
+/// The same where a text is only to be looked at: a rare code page of the same family is half as rare.
+pub(crate) fn cost_to_notice(misdecoding: Misdecoding) -> Option<f32> {
+    let Misdecoding { written, read } = misdecoding;
+    let is_home = family(written).is_some_and(|family| holds(family.members, read));
+    let rare = look_up_or(RARE, read, 0.0);
+    Some(cost(misdecoding)? - if is_home { rare / 2.0 } else { 0.0 })
+}
+
 /// Encodings of which one holds what the other does, nearly.
 const SAME_THING: &[(Encoding, Encoding)] = &[
     (Gbk, Gb18030),
