@@ -166,17 +166,20 @@ fn trust_words(found: &mut [Hypothesis]) {
     let Known {
         made, after, lost, ..
     } = best.basis.known;
-    let is_rival =
-        |h: &Hypothesis| best.score - h.score < FAR_BEHIND && !h.is_like(&best.stretches);
-    if best.given.is_none()
-        && made >= KNOWN_WORDS
+    if made >= KNOWN_WORDS
         && made * 2.0 >= after
         && lost == 0.0
-        && best.basis.unexplained == 0
-        && !others.iter().any(is_rival)
+        && explains_all_without_rival(best, others)
     {
         best.sure = best.sure.max(BY_WORDS);
     }
+}
+
+/// Whether a hypothesis leaves nothing, and all that make something else of the text are far behind.
+fn explains_all_without_rival(best: &Hypothesis, others: &[Hypothesis]) -> bool {
+    let is_rival =
+        |h: &Hypothesis| best.score - h.score < FAR_BEHIND && !h.is_like(&best.stretches);
+    best.given.is_none() && best.basis.unexplained == 0 && !others.iter().any(is_rival)
 }
 
 /// So many words of two scripts are no chance where a chain makes each of them one of a single script.
@@ -196,13 +199,9 @@ fn trust_one_script(found: &mut [Hypothesis]) {
         .collect();
     mixed.sort_unstable();
     mixed.dedup();
-    let is_rival =
-        |h: &Hypothesis| best.score - h.score < FAR_BEHIND && !h.is_like(&best.stretches);
-    if best.given.is_none()
-        && mixed.len() >= MIXED_WORDS
+    if mixed.len() >= MIXED_WORDS
         && best.score >= BY_STRUCTURE
-        && best.basis.unexplained == 0
-        && !others.iter().any(is_rival)
+        && explains_all_without_rival(best, others)
     {
         best.sure = best.sure.max(BY_WORDS);
     }
@@ -237,6 +236,27 @@ fn yield_to_better(found: &mut [Hypothesis]) {
             if other.given.is_none() && other.chain != h.chain && h.is_like(&other.stretches) {
                 h.sure = h.sure.min(other.sure);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_two_scripts_are_told_from_look_alikes_and_compounds() {
+        let cases = [
+            ("Ferriиres-lиs-Scey", true),
+            ("composiзгo", true),
+            // A letter that deceives, a word of each script, a letter at an end.
+            ("pаypal", false),
+            ("web-сайт", false),
+            ("Franche-Comtй", false),
+        ];
+        for (word, expected) in cases {
+            let word: Vec<char> = word.chars().collect();
+            assert_eq!(mixes_scripts(&word), expected, "{word:?}");
         }
     }
 }
