@@ -72,37 +72,11 @@ impl Pairs {
     #[inline]
     pub(crate) fn class(&self, c: char) -> Class {
         let c = c as usize;
-        self.class_in(c / BLOCK, c % BLOCK)
-    }
-
-    /// The class of the character that some text in UTF-8 begins with, and what follows; the end counts as a space.
-    #[inline]
-    pub(crate) fn split_first<'t>(&self, text: &'t [u8]) -> (Class, &'t [u8]) {
-        // What follows the first byte holds six bits: the last is the place in the block.
-        let bits = |byte: u8| usize::from(byte & 0x3F);
-        match text {
-            [a @ ..0x80, rest @ ..] => (self.class(char::from(*a)), rest),
-            [a @ ..0xE0, b, rest @ ..] => (self.class_in(usize::from(a & 0x1F), bits(*b)), rest),
-            [a @ ..0xF0, b, c, rest @ ..] => {
-                let page = usize::from(a & 0xF) << 6 | bits(*b);
-                (self.class_in(page, bits(*c)), rest)
-            }
-            [a, b, c, d, rest @ ..] => {
-                let page = usize::from(a & 7) << 12 | bits(*b) << 6 | bits(*c);
-                (self.class_in(page, bits(*d)), rest)
-            }
-            [] => (SPACE, &[]),
-            _ => (FAR, &[]),
-        }
-    }
-
-    #[inline]
-    fn class_in(&self, page: usize, place: usize) -> Class {
-        let Some(&page) = self.pages.get(page) else {
+        let Some(&page) = self.pages.get(c / BLOCK) else {
             return FAR;
         };
         let block = self.blocks.get(usize::from(u16::from_le_bytes(page)));
-        let class = block.and_then(|block| block.get(place % BLOCK));
+        let class = block.and_then(|block| block.get(c % BLOCK));
         class.map_or(FAR, |&class| u16::from_le_bytes(class))
     }
 

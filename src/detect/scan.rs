@@ -124,16 +124,15 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
             return true;
         }
         let mut before = class_before(pairs, bytes, at);
-        let mut rest = bytes.get(at..).unwrap_or_default();
+        let mut chars = text.get(at..).unwrap_or_default().chars();
         loop {
             // The end is one of a line.
-            let first = rest.first().copied().unwrap_or(b'\n');
-            let class;
-            (class, rest) = pairs.split_first(rest);
+            let c = chars.next().unwrap_or('\n');
+            let class = pairs.class(c);
             sum = (sum + pairs.score(before, class)).max(0);
             if sum > line.most && sum > line.limit(bytes, &limit) {
                 let place = Place {
-                    end: bytes.len() - rest.len(),
+                    end: bytes.len() - chars.as_str().len(),
                     is_stranger: false,
                 };
                 if is_found(place) {
@@ -143,11 +142,12 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
             }
             before = class;
             // In most scripts the next word begins after one space.
-            if first.is_ascii() && (first == b'\n' || rest.first().is_none_or(u8::is_ascii)) {
+            let is_ascii = |rest: &str| rest.as_bytes().first().is_none_or(u8::is_ascii);
+            if c.is_ascii() && (c == '\n' || is_ascii(chars.as_str())) {
                 break;
             }
         }
-        at = next_other(bytes, bytes.len() - rest.len());
+        at = next_other(bytes, bytes.len() - chars.as_str().len());
     }
     false
 }
@@ -176,11 +176,19 @@ impl Line {
     fn limit(&mut self, bytes: &[u8], limit: impl Fn(usize) -> i32) -> i32 {
         if !self.is_counted {
             let line = bytes.get(self.start..self.end).unwrap_or_default();
-            self.most = limit(line.iter().filter(|byte| !byte.is_ascii()).count());
+            self.most = limit(others(line));
             self.is_counted = true;
         }
         self.most
     }
+}
+
+/// How many bytes are not ASCII: in chunks whose count fits a byte, so that many are counted together.
+fn others(bytes: &[u8]) -> usize {
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    let count = |bytes: &[u8]| bytes.iter().fold(0, |n: u8, byte| n + (byte >> 7));
+    let in_chunks: usize = chunks.iter().map(|chunk| usize::from(count(chunk))).sum();
+    in_chunks + usize::from(count(rest))
 }
 
 /// The class of what stands before a byte.

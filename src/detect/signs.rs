@@ -4,6 +4,11 @@
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Signs(u8);
 
+/// Bytes that are looked at together.
+const LANES: usize = 16;
+/// The first byte of full-width parentheses.
+const FULL_WIDTH: u8 = 0xEF;
+
 impl Signs {
     pub(crate) const DOLLAR: Signs = Signs(1);
     pub(crate) const PLUS: Signs = Signs(1 << 1);
@@ -19,12 +24,31 @@ impl Signs {
 
     /// Those in a text.
     pub(crate) fn of(text: &str) -> Signs {
-        let (chunks, rest) = text.as_bytes().as_chunks::<32>();
-        let in_chunks = chunks.iter().fold(0, |all, chunk| {
-            chunk.iter().fold(all, |all, &byte| all | sign(byte))
-        });
+        let (chunks, rest) = text.as_bytes().as_chunks::<64>();
+        // Signs that whole scripts are full of are gathered apart; chunks with others are few.
+        let (mut high, mut wide) = ([0; LANES], [0; LANES]);
+        let mut signs = 0;
+        for chunk in chunks {
+            let mut few = [0; LANES];
+            for lanes in chunk.as_chunks::<LANES>().0 {
+                let gathered = high.iter_mut().zip(&mut wide).zip(&mut few);
+                for (&byte, ((high, wide), few)) in lanes.iter().zip(gathered) {
+                    *high |= byte;
+                    *wide |= u8::from(byte == FULL_WIDTH);
+                    *few |= u8::from(may_be_one_of_few(byte));
+                }
+            }
+            if few != [0; LANES] {
+                signs |= chunk.iter().fold(0, |all, &byte| all | sign(byte));
+            }
+        }
+        let any = |lanes: &[u8; LANES]| lanes.iter().fold(0, |all, &lane| all | lane);
+        signs |= any(&high) & Signs::OTHERS.0;
+        if any(&wide) != 0 {
+            signs |= Signs::FULL_WIDTH.0;
+        }
         let of_byte = |&byte: &u8| OF_BYTES.get(usize::from(byte)).copied().unwrap_or_default();
-        Signs(rest.iter().fold(in_chunks, |all, byte| all | of_byte(byte)))
+        Signs(rest.iter().fold(signs, |all, byte| all | of_byte(byte)))
     }
 
     pub(crate) const fn or(self, other: Signs) -> Signs {
@@ -55,7 +79,20 @@ const fn sign(byte: u8) -> u8 {
             0
         }
         | if byte == b'?' { Signs::QUESTION.0 } else { 0 }
-        | if byte == 0xEF { Signs::FULL_WIDTH.0 } else { 0 }
+        | if byte == FULL_WIDTH {
+            Signs::FULL_WIDTH.0
+        } else {
+            0
+        }
+}
+
+/// Whether a byte of ASCII may be a sign: true of some that are none, too, since so it takes fewer steps.
+#[inline]
+const fn may_be_one_of_few(byte: u8) -> bool {
+    let is_control = byte < b'\t';
+    let is_parenthesis_or_plus = byte & !3 == b'(';
+    let is_question_or_tilde = byte & !0x41 == b'>';
+    is_control | is_parenthesis_or_plus | is_question_or_tilde | (byte == b'$')
 }
 
 /// The same, looked up: for the few bytes that are too few to be looked at together.
