@@ -4,7 +4,7 @@ use super::known::Known;
 use super::plausibility::{is_letter, plausibility, word_log_prob, words};
 use super::scan::Said;
 use super::script::Script;
-use super::symbols::{class_of, is_alphabetic, is_mark, is_prose_punctuation};
+use super::symbols::{class_of, is_alphabetic, is_mark, is_prose_punctuation, is_uppercase};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use crate::model::MODEL;
@@ -609,6 +609,10 @@ fn repeats_letter(word: &[char]) -> bool {
 
 /// Words that are neither lower case, nor upper case, nor capitalised.
 pub(crate) fn odd_case(word: &[char]) -> usize {
+    // Most words hold none.
+    if !word.iter().skip(1).any(|&c| is_uppercase(c)) {
+        return 0;
+    }
     words(word)
         .filter(|r| {
             let w = word.get(r.clone()).unwrap_or_default();
@@ -651,10 +655,11 @@ pub(crate) fn is_plain_word(word: &[char]) -> bool {
     let mut script = Script::Common;
     for &c in word {
         if is_letter(c) {
-            if !script.mixes_with(Script::of(c)) {
+            let of_letter = Script::of(c);
+            if !script.mixes_with(of_letter) {
                 return false;
             }
-            script = Script::of(c);
+            script = of_letter;
         } else if !c.is_ascii() && !is_prose_punctuation(c) && !is_sign_of_a_script(c) {
             return false;
         }

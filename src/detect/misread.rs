@@ -6,6 +6,7 @@ use super::symbols::{is_alphabetic, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Misdecoding, prior};
 use crate::model::{History, MODEL};
+use std::cell::OnceCell;
 
 /// Encodings that are often taken for others, and those others.
 const WRITTEN: [Encoding; 16] = [
@@ -58,9 +59,9 @@ pub(crate) fn gains(word: &[char], stands: f32, wanted: f32) -> bool {
     let known = |word: &[char]| KNOWN * known_words(word).count() as f32;
     let wanted = stands + known(word) + wanted;
     let begun = Begun::of(word);
-    undone(word, &READ_SOMETIMES, |other, misdecoding| {
+    Undone::of(word, &READ_SOMETIMES).any(|other, cost| {
         let is_written = other.iter().all(|c| c.is_ascii() || !c.is_control());
-        let Some(cost) = prior::cost(misdecoding).filter(|_| is_written) else {
+        let Some(cost) = cost.filter(|_| is_written) else {
             return false;
         };
         let least = wanted + cost - KNOWN;
@@ -107,30 +108,24 @@ impl<'a> Begun<'a> {
 
 /// Whether a word of a token is none that is known, and would be one then: `constru’do` would be `construído`.
 pub(crate) fn may_be_known(token: &[char]) -> bool {
-    unknown(token).any(|run| undone(run, &READ, |other, _| is_known(other)))
+    unknown(token).any(|run| Undone::of(run, &READ).any(|other, _| is_known(other)))
 }
 
 /// The same, and the word would read better. Of the many that a word could be, one is often taken for known by chance.
 pub(crate) fn is_known_misread(token: &[char]) -> bool {
     unknown(token).any(|run| {
-        let stands = word_log_prob(run);
-        undone(run, &READ_SOMETIMES, |other, _| {
-            is_known(other) && word_log_prob(other) > stands
+        let stands = OnceCell::new();
+        Undone::of(run, &READ_SOMETIMES).any(|other, _| {
+            is_known(other) && word_log_prob(other) > *stands.get_or_init(|| word_log_prob(run))
         })
     })
 }
 
 /// Whether a short word would be a known one of small letters in KOI8, read in a code page of Windows.
 pub(super) fn is_known_koi8(word: &[char]) -> bool {
-    undone(
-        word,
-        &[Encoding::Windows1251, Encoding::Windows1252],
-        |other, misdecoding| {
-            misdecoding.written == Encoding::Koi8U
-                && other.iter().all(|c| c.is_lowercase())
-                && is_known(other)
-        },
-    )
+    let windows = [Encoding::Windows1251, Encoding::Windows1252];
+    Undone::between(word, &[Encoding::Koi8U], &windows)
+        .any(|other, _| other.iter().all(|c| c.is_lowercase()) && is_known(other))
 }
 
 fn is_known(other: &[char]) -> bool {
@@ -165,35 +160,121 @@ fn known_words(run: &[char]) -> impl Iterator<Item = &[char]> {
         .filter(|word| word.len() >= LEAST_KNOWN && is_common(word))
 }
 
-/// Whether any pair of encodings makes of a word what is wanted.
-fn undone(
-    word: &[char],
-    read: &[Encoding],
-    mut is_wanted: impl FnMut(&[char], Misdecoding) -> bool,
-) -> bool {
-    let mut bytes: Vec<Option<u8>> = Vec::with_capacity(word.len());
-    let mut other: Vec<char> = Vec::with_capacity(word.len());
-    read.iter().any(|&read| {
-        // What it cannot hold stands, as it does where only a part was misread.
-        let byte = |&c: &char| match read.encode_char(c)?.as_slice() {
-            &[byte] if !c.is_ascii() => Some(byte),
-            _ => None,
+/// What a word would be, had an encoding been taken for another: each once, though many a pair of them makes the same.
+struct Undone<'a> {
+    word: &'a [char],
+    /// Where the word has characters outside ASCII.
+    places: Vec<usize>,
+    /// What stands there instead: for each other word one after another.
+    instead: Vec<char>,
+    /// For each other word what the likeliest pair of encodings costs.
+    costs: Vec<Option<f32>>,
+}
+
+impl<'a> Undone<'a> {
+    fn of(word: &'a [char], read: &[Encoding]) -> Undone<'a> {
+        Undone::between(word, &WRITTEN, read)
+    }
+
+    fn between(word: &'a [char], written: &[Encoding], read: &[Encoding]) -> Undone<'a> {
+        let is_other = |&(_, c): &(usize, &char)| !c.is_ascii();
+        let places = word.iter().enumerate().filter(is_other);
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let mut undone = Undone {
+            word,
+            instead: Vec::with_capacity(16 * places.len()),
+            costs: Vec::with_capacity(16),
+            places,
         };
+        let mut bytes = Vec::with_capacity(undone.places.len());
+        for (i, &encoding) in read.iter().enumerate() {
+            undone.encode(encoding, &mut bytes);
+            let read_before = read.get(..i).unwrap_or_default();
+            // What encodings agree on is undone together with the first of them.
+            let is_same = |&&before: &&Encoding| undone.is_read_alike(before, &bytes);
+            if bytes.iter().all(Option::is_none) || read_before.iter().any(|e| is_same(&e)) {
+                continue;
+            }
+            let alike = read.get(i..).unwrap_or_default();
+            let alike: Vec<Encoding> = alike.iter().filter(is_same).copied().collect();
+            for &written in written {
+                undone.add(written, &alike, &bytes);
+            }
+        }
+        undone
+    }
+
+    fn others(&self) -> impl Iterator<Item = char> {
+        let at = |&place: &usize| self.word.get(place).copied();
+        self.places.iter().filter_map(at)
+    }
+
+    /// The bytes of the characters outside ASCII. What the encoding cannot hold stands, as it does where only a part was
+    /// misread.
+    fn encode(&self, read: Encoding, bytes: &mut Vec<Option<u8>>) {
         bytes.clear();
-        bytes.extend(word.iter().map(byte));
-        bytes.iter().any(Option::is_some)
-            && WRITTEN
-                .iter()
-                .filter(|&&written| written != read)
-                .any(|&written| {
-                    let undone = |(&c, byte): (&char, &Option<u8>)| {
-                        byte.and_then(|b| written.decode_byte(b)).unwrap_or(c)
-                    };
-                    other.clear();
-                    other.extend(word.iter().zip(&bytes).map(undone));
-                    other != word && is_wanted(&other, Misdecoding { written, read })
-                })
-    })
+        bytes.extend(self.others().map(|c| byte(read, c)));
+    }
+
+    fn is_read_alike(&self, read: Encoding, bytes: &[Option<u8>]) -> bool {
+        let mut others = self.others().zip(bytes);
+        others.all(|(c, &known)| byte(read, c) == known)
+    }
+
+    /// Adds what the word is if its bytes are those of an encoding that was taken for any of others.
+    fn add(&mut self, written: Encoding, read: &[Encoding], bytes: &[Option<u8>]) {
+        let read = read.iter().filter(|&&read| read != written);
+        let costs = read.map(|&read| prior::cost(Misdecoding { written, read }));
+        let cheaper = |a: Option<f32>, b: Option<f32>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let Some(cost) = costs.reduce(cheaper) else {
+            return;
+        };
+        let known = self.instead.len();
+        let undone = |(c, byte): (char, &Option<u8>)| {
+            byte.and_then(|byte| written.decode_byte(byte)).unwrap_or(c)
+        };
+        let places = self.places.iter().zip(bytes);
+        for (&place, byte) in places {
+            let c = self.word.get(place).copied().unwrap_or_default();
+            self.instead.push(undone((c, byte)));
+        }
+        let (before, new) = self.instead.split_at(known);
+        let same = before.chunks_exact(new.len().max(1)).position(|i| i == new);
+        let stands = self.others().eq(new.iter().copied());
+        match same.and_then(|i| self.costs.get_mut(i)) {
+            _ if stands => self.instead.truncate(known),
+            Some(least) => {
+                *least = cheaper(*least, cost);
+                self.instead.truncate(known);
+            }
+            None => self.costs.push(cost),
+        }
+    }
+
+    /// Whether any of the other words is wanted.
+    fn any(&self, mut is_wanted: impl FnMut(&[char], Option<f32>) -> bool) -> bool {
+        let mut other = self.word.to_vec();
+        let instead = self.instead.chunks_exact(self.places.len().max(1));
+        instead.zip(&self.costs).any(|(instead, &cost)| {
+            for (&place, &new) in self.places.iter().zip(instead) {
+                if let Some(c) = other.get_mut(place) {
+                    *c = new;
+                }
+            }
+            is_wanted(&other, cost)
+        })
+    }
+}
+
+/// The byte of a character in an encoding of one byte a character.
+fn byte(read: Encoding, c: char) -> Option<u8> {
+    match read.encode_char(c)?.as_slice() {
+        &[byte] => Some(byte),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

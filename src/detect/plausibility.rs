@@ -175,8 +175,17 @@ fn ends_in_symbol(chars: &[char]) -> bool {
 }
 
 /// A letter that is no symbol.
+#[inline]
 pub(crate) fn is_letter(c: char) -> bool {
-    is_alphabetic(c) && class_of(c).is_none()
+    // What most text is made of needs only one look.
+    match c as u32 {
+        0..=0x7F => c.is_ascii_alphabetic(),
+        0xC0..=0x24F => !matches!(c, '×' | '÷'),
+        0x400..=0x481 | 0x48A..=0x52F | 0x5D0..=0x5EA | 0x620..=0x657 => true,
+        0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => true,
+        0xAC00..=0xD7A3 => true,
+        _ => is_alphabetic(c) && class_of(c).is_none(),
+    }
 }
 
 /// The floor of each character.
@@ -582,4 +591,17 @@ pub(crate) fn words(chars: &[char]) -> impl Iterator<Item = Range<usize>> + '_ {
         i = start + len;
         Some(start..i)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quick_letters_are_letters() {
+        for c in '\0'..=char::MAX {
+            let is_one = is_alphabetic(c) && class_of(c).is_none();
+            assert_eq!(is_letter(c), is_one, "{c:?}");
+        }
+    }
 }

@@ -244,16 +244,14 @@ impl Kind {
                 Kind::Signs
             };
         }
-        let count = |of: fn(Script) -> bool| word.iter().filter(|&&c| of(Script::of(c))).count();
-        let east_asian = count(Script::is_east_asian);
         // Nothing is ever read as such letters: they are what was written.
         let never_read = |&c: &char| {
             c.is_ascii()
-                || is_mark(c)
                 || matches!(
                     Script::of(c),
                     Script::Indic | Script::Armenian | Script::Georgian
                 )
+                || is_mark(c)
         };
         if word.iter().all(never_read) {
             return Kind::Signs;
@@ -261,9 +259,11 @@ impl Kind {
         if !is_plain_word(word) {
             return Kind::Odd;
         }
+        let scripts = || word.iter().map(|&c| Script::of(c));
+        let east_asian = scripts().filter(|script| script.is_east_asian()).count();
         if east_asian * 2 > word.len() {
             Kind::EastAsian
-        } else if count(|s| s == Script::Latin) > 0 {
+        } else if scripts().any(|script| script == Script::Latin) {
             Kind::Latin
         } else {
             Kind::Other

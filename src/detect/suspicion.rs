@@ -4,13 +4,16 @@
 //! line around them says, is added up as log-odds, whose weights are a logistic regression: mangled sentences and words
 //! that a search repairs, against clean lines of all languages that it leaves alone.
 
+use super::expand::Map;
 use super::features::{is_plain_word, odd_case};
 use super::misread;
 use super::plausibility::word_log_prob;
 use super::probe::{Reading, is_known, reading};
 use super::scan::Said;
 use crate::encoding::Encoding;
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Bytes before an odd pair of which the words are weighed, too.
 const BEFORE: usize = 24;
@@ -23,6 +26,8 @@ const CONTEXT: usize = 1000;
 const LEAST_ODD: i32 = 2;
 const ODD_OF_KNOWN: i32 = 5;
 const ODD_OF_LETTER: i32 = 7;
+/// So many words of a text are remembered.
+const MOST_KNOWN: usize = 1000;
 /// Where the scripts of East Asia begin.
 const EAST_ASIAN: char = '\u{2E80}';
 
@@ -65,6 +70,8 @@ pub(super) struct Suspicion<'a> {
     /// The words up to here.
     weighed: usize,
     line: Option<Line>,
+    /// Words with odd pairs, since text repeats its words, and what was found.
+    known: Map<&'a str, Option<Rc<Odd>>>,
 }
 
 impl<'a> Suspicion<'a> {
@@ -73,6 +80,7 @@ impl<'a> Suspicion<'a> {
             text,
             weighed: 0,
             line: None,
+            known: Map::default(),
         }
     }
 
@@ -87,7 +95,7 @@ impl<'a> Suspicion<'a> {
         if mixes_kana_with_foreign_han(words) {
             return true;
         }
-        let odd: Vec<Odd> = others(words).filter_map(Odd::of).collect();
+        let odd: Vec<Rc<Odd>> = others(words).filter_map(|word| self.odd(word)).collect();
         if odd.is_empty() {
             return false;
         }
@@ -96,6 +104,23 @@ impl<'a> Suspicion<'a> {
             .line
             .insert(line.unwrap_or_else(|| Line::around(self.text, at)));
         has_lost(words) || speak_for_mojibake(words, &odd, line)
+    }
+
+    /// What is odd about a word, if anything.
+    fn odd(&mut self, word: &'a str) -> Option<Rc<Odd>> {
+        let pairs = Said::by(word).most;
+        if pairs < LEAST_ODD || closes_with_sign(word) {
+            return None;
+        }
+        if let Some(known) = self.known.get(word) {
+            return known.clone();
+        }
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
+        }
+        let odd = Odd::of(word, pairs).map(Rc::new);
+        self.known.insert(word, odd.clone());
+        odd
     }
 }
 
@@ -115,14 +140,12 @@ struct Odd {
     chars: Vec<char>,
     nats: f32,
     is_misread: bool,
+    /// The most nats that undoing a mis-decoding is known to gain, and the least that it is known not to.
+    gained: Cell<(f32, f32)>,
 }
 
 impl Odd {
-    fn of(word: &str) -> Option<Odd> {
-        let pairs = Said::by(word).most;
-        if pairs < LEAST_ODD || closes_with_sign(word) {
-            return None;
-        }
+    fn of(word: &str, pairs: i32) -> Option<Odd> {
         let chars: Vec<char> = word.chars().collect();
         if pairs < odd_of_known(&chars) && is_known(&chars, 1) {
             return None;
@@ -137,7 +160,23 @@ impl Odd {
             chars,
             nats,
             is_misread,
+            gained: Cell::new((f32::NEG_INFINITY, f32::INFINITY)),
         })
+    }
+
+    /// Whether undoing a mis-decoding gains so many nats.
+    fn gains(&self, wanted: f32) -> bool {
+        let (gained, missed) = self.gained.get();
+        if wanted <= gained || wanted >= missed {
+            return wanted <= gained;
+        }
+        let gains = misread::gains(&self.chars, self.nats, wanted);
+        self.gained.set(if gains {
+            (wanted, missed)
+        } else {
+            (gained, wanted)
+        });
+        gains
     }
 
     fn nats_a_character(&self) -> f32 {
@@ -162,7 +201,7 @@ fn closes_with_sign(word: &str) -> bool {
 }
 
 /// Whether what odd words say for mojibake, and the line in which they stand, calls for a search.
-fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
+fn speak_for_mojibake(words: &str, odd: &[Rc<Odd>], line: &Line) -> bool {
     let is_east_asian = is_wide(words);
     let weights = if is_east_asian {
         &EAST_ASIAN_WEIGHTS
@@ -171,7 +210,7 @@ fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
     };
     let pairs = Said::by(words).most.min(MOST_PAIRS) as f32;
     let mean = line.mean.clamp(-MOST_LINE, MOST_LINE);
-    let nats = odd.iter().map(Odd::nats_a_character);
+    let nats = odd.iter().map(|word| word.nats_a_character());
     let worst = nats.fold(0.0, f32::min).max(WORST);
     let mut left =
         weights.wanted - weights.pairs * pairs - weights.line * mean - weights.worst * worst;
@@ -182,11 +221,7 @@ fn speak_for_mojibake(words: &str, odd: &[Odd], line: &Line) -> bool {
         left -= MISREAD;
     }
     let gain = left / GAIN;
-    gain <= LEAST_GAIN
-        || gain <= MOST_GAIN
-            && odd
-                .iter()
-                .any(|word| misread::gains(&word.chars, word.nats, gain))
+    gain <= LEAST_GAIN || gain <= MOST_GAIN && odd.iter().any(|word| word.gains(gain))
 }
 
 /// Whether the scripts of East Asia are in a text.
@@ -200,7 +235,8 @@ fn mixes_kana_with_foreign_han(words: &str) -> bool {
     let is_foreign = |c: char| {
         matches!(c, '\u{3400}'..='\u{9FFF}') && Encoding::ShiftJis.encode_char(c).is_none()
     };
-    words.contains(is_kana) && words.contains(is_foreign)
+    // The first byte of kana.
+    words.as_bytes().contains(&0xE3) && words.contains(is_kana) && words.contains(is_foreign)
 }
 
 /// Whether bytes were lost, as far as marks say so.

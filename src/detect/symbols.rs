@@ -120,6 +120,18 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
     }
 }
 
+/// `char::is_uppercase`, without its search where text mostly is.
+#[inline]
+pub(crate) fn is_uppercase(c: char) -> bool {
+    match c as u32 {
+        0..=0x7F => c.is_ascii_uppercase(),
+        0xC0..=0xDE => c != '×',
+        0x400..=0x42F => true,
+        0x80..=0xFF | 0x430..=0x45F | 0x560..=0x109F | 0x2E80..=0xA63F | 0xAC00..=0xFF20 => false,
+        _ => c.is_uppercase(),
+    }
+}
+
 /// Arms of the characters from U+2500 to U+257F, each a bit: those that reach to a side, and of these the heavy and the
 /// double ones, by their names in Unicode.
 struct Arms {
@@ -194,9 +206,10 @@ mod tests {
     }
 
     #[test]
-    fn quick_alphabetic_agrees_with_unicode() {
+    fn quick_properties_agree_with_unicode() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
         }
     }
 
