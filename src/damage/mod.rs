@@ -8,7 +8,7 @@
 //!
 //! What can't be put right stands as it stood: [`LeftAlone`].
 
-use crate::detect::scan::first;
+use crate::detect::seek::first;
 use crate::detect::signs::Signs;
 use std::borrow::Cow;
 use std::collections::HashSet;

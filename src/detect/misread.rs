@@ -59,9 +59,8 @@ pub(crate) fn gains(word: &[char], stands: f32, wanted: f32) -> bool {
     let known = |word: &[char]| KNOWN * known_words(word).count() as f32;
     let wanted = stands + known(word) + wanted;
     let begun = Begun::of(word);
-    Undone::of(word, &READ_SOMETIMES).any(|other, cost| {
-        let is_written = other.iter().all(|c| c.is_ascii() || !c.is_control());
-        let Some(cost) = cost.filter(|_| is_written) else {
+    Undone::of(word, &READ_SOMETIMES, |c| !c.is_control()).any(|other, cost| {
+        let Some(cost) = cost else {
             return false;
         };
         let least = wanted + cost - KNOWN;
@@ -108,14 +107,14 @@ impl<'a> Begun<'a> {
 
 /// Whether a word of a token is none that is known, and would be one then: `constru’do` would be `construído`.
 pub(crate) fn may_be_known(token: &[char]) -> bool {
-    unknown(token).any(|run| Undone::of(run, &READ).any(|other, _| is_known(other)))
+    unknown(token).any(|run| Undone::of(run, &READ, is_alphabetic).any(|other, _| is_known(other)))
 }
 
 /// The same, and the word would read better. Of the many that a word could be, one is often taken for known by chance.
 pub(crate) fn is_known_misread(token: &[char]) -> bool {
     unknown(token).any(|run| {
         let stands = OnceCell::new();
-        Undone::of(run, &READ_SOMETIMES).any(|other, _| {
+        Undone::of(run, &READ_SOMETIMES, is_alphabetic).any(|other, _| {
             is_known(other) && word_log_prob(other) > *stands.get_or_init(|| word_log_prob(run))
         })
     })
@@ -124,7 +123,7 @@ pub(crate) fn is_known_misread(token: &[char]) -> bool {
 /// Whether a short word would be a known one of small letters in KOI8, read in a code page of Windows.
 pub(super) fn is_known_koi8(word: &[char]) -> bool {
     let windows = [Encoding::Windows1251, Encoding::Windows1252];
-    Undone::between(word, &[Encoding::Koi8U], &windows)
+    Undone::between(word, &[Encoding::Koi8U], &windows, is_alphabetic)
         .any(|other, _| other.iter().all(|c| c.is_lowercase()) && is_known(other))
 }
 
@@ -172,11 +171,17 @@ struct Undone<'a> {
 }
 
 impl<'a> Undone<'a> {
-    fn of(word: &'a [char], read: &[Encoding]) -> Undone<'a> {
-        Undone::between(word, &WRITTEN, read)
+    fn of(word: &'a [char], read: &[Encoding], may_be: fn(char) -> bool) -> Undone<'a> {
+        Undone::between(word, &WRITTEN, read, may_be)
     }
 
-    fn between(word: &'a [char], written: &[Encoding], read: &[Encoding]) -> Undone<'a> {
+    /// Only with what may stand for the characters outside ASCII.
+    fn between(
+        word: &'a [char],
+        written: &[Encoding],
+        read: &[Encoding],
+        may_be: fn(char) -> bool,
+    ) -> Undone<'a> {
         let is_other = |&(_, c): &(usize, &char)| !c.is_ascii();
         let places = word.iter().enumerate().filter(is_other);
         let places: Vec<usize> = places.map(|(place, _)| place).collect();
@@ -198,7 +203,7 @@ impl<'a> Undone<'a> {
             let alike = read.get(i..).unwrap_or_default();
             let alike: Vec<Encoding> = alike.iter().filter(is_same).copied().collect();
             for &written in written {
-                undone.add(written, &alike, &bytes);
+                undone.add(written, &alike, &bytes, may_be);
             }
         }
         undone
@@ -222,35 +227,37 @@ impl<'a> Undone<'a> {
     }
 
     /// Adds what the word is if its bytes are those of an encoding that was taken for any of others.
-    fn add(&mut self, written: Encoding, read: &[Encoding], bytes: &[Option<u8>]) {
-        let read = read.iter().filter(|&&read| read != written);
-        let costs = read.map(|&read| prior::cost(Misdecoding { written, read }));
-        let cheaper = |a: Option<f32>, b: Option<f32>| match (a, b) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        let Some(cost) = costs.reduce(cheaper) else {
-            return;
-        };
+    fn add(
+        &mut self,
+        written: Encoding,
+        read: &[Encoding],
+        bytes: &[Option<u8>],
+        may_be: fn(char) -> bool,
+    ) {
         let known = self.instead.len();
-        let undone = |(c, byte): (char, &Option<u8>)| {
-            byte.and_then(|byte| written.decode_byte(byte)).unwrap_or(c)
-        };
-        let places = self.places.iter().zip(bytes);
-        for (&place, byte) in places {
-            let c = self.word.get(place).copied().unwrap_or_default();
-            self.instead.push(undone((c, byte)));
+        for (&place, byte) in self.places.iter().zip(bytes) {
+            let stands = self.word.get(place).copied().unwrap_or_default();
+            let instead = byte.and_then(|byte| written.decode_byte(byte));
+            let instead = instead.unwrap_or(stands);
+            if !may_be(instead) {
+                self.instead.truncate(known);
+                return;
+            }
+            self.instead.push(instead);
         }
         let (before, new) = self.instead.split_at(known);
+        let read = read.iter().filter(|&&read| read != written);
+        let costs = read.map(|&read| prior::cost(Misdecoding { written, read }));
+        let cost = costs.reduce(cheaper);
         let same = before.chunks_exact(new.len().max(1)).position(|i| i == new);
-        let stands = self.others().eq(new.iter().copied());
-        match same.and_then(|i| self.costs.get_mut(i)) {
-            _ if stands => self.instead.truncate(known),
-            Some(least) => {
+        let is_new = same.is_none() && !self.others().eq(new.iter().copied());
+        match (cost, same.and_then(|i| self.costs.get_mut(i))) {
+            (Some(cost), None) if is_new => self.costs.push(cost),
+            (Some(cost), Some(least)) => {
                 *least = cheaper(*least, cost);
                 self.instead.truncate(known);
             }
-            None => self.costs.push(cost),
+            _ => self.instead.truncate(known),
         }
     }
 
@@ -266,6 +273,14 @@ impl<'a> Undone<'a> {
             }
             is_wanted(&other, cost)
         })
+    }
+}
+
+/// The less of two costs, as far as there are any.
+fn cheaper(a: Option<f32>, b: Option<f32>) -> Option<f32> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 

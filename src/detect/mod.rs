@@ -23,6 +23,7 @@ mod refusals;
 pub(crate) mod scan;
 pub(crate) mod script;
 pub(crate) mod search;
+pub(crate) mod seek;
 mod settings;
 pub(crate) mod shortcut;
 pub(crate) mod signs;

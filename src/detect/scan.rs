@@ -5,6 +5,7 @@
 //! weighed ([`suspicion`](super::suspicion)), and only where they speak for mojibake is the text searched.
 
 use super::pairs::{Class, Pairs, SPACE};
+use super::seek::{count_others, first_byte, first_other};
 use super::signs::Signs;
 use super::suspicion::{Suspicion, holds_misread};
 use super::{Settings, structural};
@@ -110,7 +111,7 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
     let bytes = text.as_bytes();
     let mut sum = 0;
     let mut line = Line::default();
-    let mut at = next_other(bytes, 0);
+    let mut at = first_other(bytes);
     while at < bytes.len() {
         if at >= line.end {
             line = Line::at(bytes, at, limit(0));
@@ -147,7 +148,8 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
                 break;
             }
         }
-        at = next_other(bytes, bytes.len() - chars.as_str().len());
+        let rest = chars.as_str().as_bytes();
+        at = bytes.len() - rest.len() + first_other(rest);
     }
     false
 }
@@ -167,7 +169,7 @@ impl Line {
         let rest = bytes.get(start..).unwrap_or_default();
         Line {
             start,
-            end: start + first(rest, |byte| byte == b'\n'),
+            end: start + first_byte(rest, b'\n'),
             most,
             is_counted: false,
         }
@@ -176,19 +178,11 @@ impl Line {
     fn limit(&mut self, bytes: &[u8], limit: impl Fn(usize) -> i32) -> i32 {
         if !self.is_counted {
             let line = bytes.get(self.start..self.end).unwrap_or_default();
-            self.most = limit(others(line));
+            self.most = limit(count_others(line));
             self.is_counted = true;
         }
         self.most
     }
-}
-
-/// How many bytes are not ASCII: in chunks whose count fits a byte, so that many are counted together.
-fn others(bytes: &[u8]) -> usize {
-    let (chunks, rest) = bytes.as_chunks::<64>();
-    let count = |bytes: &[u8]| bytes.iter().fold(0, |n: u8, byte| n + (byte >> 7));
-    let in_chunks: usize = chunks.iter().map(|chunk| usize::from(count(chunk))).sum();
-    in_chunks + usize::from(count(rest))
 }
 
 /// The class of what stands before a byte.
@@ -203,42 +197,6 @@ fn is_stranger(bytes: &[u8], at: usize) -> bool {
     let around = bytes.get(at.saturating_sub(2)..).unwrap_or_default();
     matches!(around, [a, b' ', 0xC4 | 0xC5 | 0xD0 | 0xD1, _, b' ', b, ..]
         if a.is_ascii_alphabetic() && b.is_ascii_alphabetic())
-}
-
-/// The next byte that is not ASCII, from `at` on.
-fn next_other(bytes: &[u8], at: usize) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks();
-    let mut skipped = at;
-    for word in words {
-        let high = u64::from_le_bytes(*word) & HIGH;
-        if high != 0 {
-            return skipped + high.trailing_zeros() as usize / 8;
-        }
-        skipped += word.len();
-    }
-    let found = rest.iter().position(|byte| !byte.is_ascii());
-    skipped + found.unwrap_or(rest.len())
-}
-
-/// Where the first of some bytes is that are sought, or how many there are.
-#[inline]
-pub(crate) fn first(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> usize {
-    let (chunks, _) = bytes.as_chunks::<32>();
-    let holds = |chunk: &[u8; 32]| any_of(chunk, &is_sought);
-    let skipped = 32 * chunks.iter().take_while(|chunk| !holds(chunk)).count();
-    let rest = bytes.get(skipped..).unwrap_or_default();
-    let found = rest.iter().position(|&byte| is_sought(byte));
-    skipped + found.unwrap_or(rest.len())
-}
-
-/// Whether any byte is sought: without an early end, so that many are looked at together.
-#[inline]
-pub(crate) fn any_of(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> bool {
-    bytes
-        .iter()
-        .fold(0, |any, &byte| any | u8::from(is_sought(byte)))
-        != 0
 }
 
 /// What the pairs of a text say.

@@ -6,6 +6,7 @@
 use super::{Cause, Certainty, Edit, ProposedEdit};
 use crate::detect::plausibility::word_log_prob;
 use crate::detect::script::Script;
+use crate::detect::seek::first_byte;
 use crate::detect::undo::undo;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
@@ -49,6 +50,7 @@ impl Proof {
 pub(super) fn may_be_gone(text: &str) -> bool {
     // `Ã` is C3 83, `Â` is C3 82.
     let bytes = text.as_bytes();
+    let bytes = bytes.get(first_byte(bytes, 0xC3)..).unwrap_or_default();
     let (second, third) = (bytes.get(1..), bytes.get(2..));
     let behind = second
         .unwrap_or_default()

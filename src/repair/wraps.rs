@@ -6,8 +6,9 @@
 use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::LONGEST;
 use crate::detect::hypothesis::Hypothesis;
-use crate::detect::scan::{first, is_clean};
+use crate::detect::scan::is_clean;
 use crate::detect::search::search;
+use crate::detect::seek::first_byte;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding::{self, *};
 use std::ops::Range;
@@ -93,7 +94,7 @@ fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = bytes.get(at..)?;
-        let end = at + first(rest, |byte| byte == b'\n');
+        let end = at + first_byte(rest, b'\n');
         at = end + 1;
         (end < bytes.len()).then_some(end)
     })
@@ -272,4 +273,17 @@ fn join(
         });
     }
     Some(edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_byte_is_read_as_needs_no_look() {
+        let is_read = |c: char| READ.iter().any(|&read| byte(read, c).is_some());
+        let others = '\u{80}'..=char::MAX;
+        let missed = others.filter(|&c| is_read(c) && !may_be_a_byte(c));
+        assert_eq!(missed.collect::<String>(), "");
+    }
 }

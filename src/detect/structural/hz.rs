@@ -4,6 +4,7 @@
 use super::weigh;
 use crate::detect::hypothesis::Hypothesis;
 use crate::detect::script::Script;
+use crate::detect::seek::holds_pair;
 use crate::encoding::Encoding;
 use crate::misdecoding::Misdecoding;
 use std::ops::Range;
@@ -12,7 +13,8 @@ use std::ops::Range;
 const COST: f32 = 6.0;
 
 pub(super) fn may_be_in(text: &str) -> bool {
-    text.contains("~{") && text.contains("~}")
+    let holds = |brace| holds_pair(text.as_bytes(), b'~', |byte| byte == brace);
+    holds(b'{') && holds(b'}')
 }
 
 /// The hypothesis that the stretches in `~{` and `~}` are HZ, if there are any.

@@ -5,6 +5,7 @@ use super::{SURE_A_NAT, SUREST};
 use crate::detect::hypothesis::Hypothesis;
 use crate::detect::plausibility::plausibility;
 use crate::detect::script::Script;
+use crate::detect::seek::holds_pair;
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
 use std::ops::Range;
@@ -18,7 +19,7 @@ const LEAST_STRIPPED: usize = 4;
 
 /// Whether the text may hold such a sequence: a quick look.
 pub(super) fn may_be_in(text: &str) -> bool {
-    text.contains("$B") || text.contains("$@")
+    holds_pair(text.as_bytes(), b'$', |byte| matches!(byte, b'B' | b'@'))
 }
 
 /// The hypothesis that the two-byte stretches of `text` are ISO-2022-JP, if it has any.

@@ -4,6 +4,7 @@ use super::{reads_well, weigh};
 use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::plausibility::is_letter;
 use crate::detect::script::Script;
+use crate::detect::seek::first_byte;
 use crate::detect::symbols::is_private;
 use crate::encoding::{Encoding, Step};
 use crate::misdecoding::Misdecoding;
@@ -26,17 +27,16 @@ fn is_whole(digits: usize) -> bool {
 }
 
 pub(super) fn may_be_in(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|&b| b == b'+') {
-        rest = rest.get(at + 1..).unwrap_or_default();
-        let digits = rest
-            .iter()
-            .take_while(|&&b| is_digit(char::from(b)))
-            .count();
+    let bytes = text.as_bytes();
+    let mut at = first_byte(bytes, b'+');
+    while let Some(rest) = bytes.get(at + 1..) {
+        let is_digit = |&&byte: &&u8| is_digit(char::from(byte));
+        let digits = rest.iter().take_while(is_digit).count();
         if is_whole(digits) {
             return true;
         }
-        rest = rest.get(digits..).unwrap_or_default();
+        let rest = rest.get(digits..).unwrap_or_default();
+        at += 1 + digits + first_byte(rest, b'+');
     }
     false
 }

@@ -1,0 +1,117 @@
+//! Looking for bytes, many at once.
+
+/// A byte in each byte of a word.
+const EACH: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each byte.
+const HIGH: u64 = 0x80 * EACH;
+
+/// Where the first of some bytes is that are sought, or how many there are.
+#[inline]
+pub(crate) fn first(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> usize {
+    let skipped = skip(bytes, &is_sought);
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    let found = rest.iter().position(|&byte| is_sought(byte));
+    skipped + found.unwrap_or(rest.len())
+}
+
+/// Where a byte is first, or how many there are.
+pub(crate) fn first_byte(bytes: &[u8], sought: u8) -> usize {
+    let skipped = skip(bytes, |byte| byte == sought);
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    let same = |word: u64| {
+        let differs = word ^ u64::from(sought) * EACH;
+        differs.wrapping_sub(EACH) & !differs & HIGH
+    };
+    skipped + first_in_words(rest, same, |byte| byte == sought)
+}
+
+/// Where the first byte is that is not ASCII, or how many there are.
+#[inline]
+pub(super) fn first_other(bytes: &[u8]) -> usize {
+    first_in_words(bytes, |word| word & HIGH, |byte| !byte.is_ascii())
+}
+
+/// How many bytes are not ASCII.
+pub(super) fn count_others(bytes: &[u8]) -> usize {
+    // A chunk's count fits a byte, so that many are counted together.
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    let count = |bytes: &[u8]| bytes.iter().fold(0, |n: u8, byte| n + (byte >> 7));
+    let in_chunks: usize = chunks.iter().map(|chunk| usize::from(count(chunk))).sum();
+    in_chunks + usize::from(count(rest))
+}
+
+/// Whether a byte stands somewhere before one that is sought.
+pub(super) fn holds_pair(bytes: &[u8], before: u8, is_sought: impl Fn(u8) -> bool) -> bool {
+    let mut rest = bytes;
+    loop {
+        let behind = first_byte(rest, before) + 1;
+        rest = rest.get(behind..).unwrap_or_default();
+        match rest.first() {
+            Some(&byte) if is_sought(byte) => return true,
+            Some(_) => {}
+            None => return false,
+        }
+    }
+}
+
+/// How many bytes can be skipped since none of them is sought: not all up to the first that is.
+#[inline]
+fn skip(bytes: &[u8], is_sought: impl Fn(u8) -> bool) -> usize {
+    let (chunks, _) = bytes.as_chunks::<32>();
+    // Without an early end, so that a chunk is looked at as a whole.
+    let holds = |chunk: &[u8; 32]| {
+        let any = |any, &byte: &u8| any | u8::from(is_sought(byte));
+        chunk.iter().fold(0, any) != 0
+    };
+    32 * chunks.iter().take_while(|chunk| !holds(chunk)).count()
+}
+
+/// Where the first byte is that is sought, given the highest bit of each such byte of a word.
+#[inline]
+fn first_in_words(
+    bytes: &[u8],
+    high_bits: impl Fn(u64) -> u64,
+    is_sought: impl Fn(u8) -> bool,
+) -> usize {
+    let (words, rest) = bytes.as_chunks();
+    let mut skipped = 0;
+    for word in words {
+        let found = high_bits(u64::from_le_bytes(*word));
+        if found != 0 {
+            return skipped + found.trailing_zeros() as usize / 8;
+        }
+        skipped += word.len();
+    }
+    let found = rest.iter().position(|&byte| is_sought(byte));
+    skipped + found.unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        for len in 0..100 {
+            let mut bytes = vec![b'a'; len];
+            assert_eq!(first_byte(&bytes, b'\n'), len);
+            assert_eq!(first_other(&bytes), len);
+            for at in (0..len).rev() {
+                // Bytes that differ by one bit stand behind.
+                bytes.splice(at.., [b'\n', 0x0B].into_iter().cycle().take(len - at));
+                assert_eq!(first_byte(&bytes, b'\n'), at, "{len}");
+                assert_eq!(first(&bytes, |byte| byte < b' '), at, "{len}");
+                bytes.splice(at.., std::iter::repeat_n(0xC3, len - at));
+                assert_eq!(first_other(&bytes), at, "{len}");
+                assert_eq!(count_others(&bytes), len - at);
+            }
+        }
+    }
+
+    #[test]
+    fn a_pair_is_found_behind_halves_of_it() {
+        assert!(holds_pair(b"$$ $B", b'$', |byte| byte == b'B'));
+        assert!(!holds_pair(b"$$ B$", b'$', |byte| byte == b'B'));
+        assert!(!holds_pair(b"", b'$', |_| true));
+    }
+}
