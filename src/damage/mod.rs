@@ -8,7 +8,7 @@
 //!
 //! What can't be put right stands as it stood: [`LeftAlone`].
 
-use crate::detect::seek::first;
+use crate::detect::seek::{first, first_triple};
 use crate::detect::signs::Signs;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -229,12 +229,19 @@ pub fn repair_page(text: &str) -> Cow<'_, str> {
     Cow::Owned(repaired)
 }
 
-/// Whether any trace of the program could be there: one pass over the bytes.
+/// Whether any trace of the program could be there: two passes over the bytes.
 pub(crate) fn may_be_damaged(text: &str) -> bool {
+    // The bytes of `（`.
+    let is_wide = |a, b, c| (a == 0xEF) & (b == 0xBC) & (c == 0x88);
+    any_at(text, |rest| first(rest, is_trace)) || any_at(text, |rest| first_triple(rest, is_wide))
+}
+
+/// Whether a trace is at any place that a search finds, given what follows the last one.
+fn any_at(text: &str, search: impl Fn(&[u8]) -> usize) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        at += first(rest, is_trace);
+        at += search(rest);
         if bytes
             .get(at)
             .is_some_and(|&byte| may_be_damaged_at(text, at, byte))
@@ -252,10 +259,10 @@ pub(crate) const TRACES: Signs = Signs::CONTROL
     .or(Signs::QUESTION)
     .or(Signs::FULL_WIDTH);
 
-/// Whether a byte may be a trace of damage.
+/// Whether a byte of ASCII may be a trace of damage.
 #[inline]
 fn is_trace(byte: u8) -> bool {
-    (byte.wrapping_sub(5) < 4) | (byte == b'(') | (byte == b'?') | (byte == 0xEF)
+    (byte.wrapping_sub(5) < 4) | (byte == b'(') | (byte == b'?')
 }
 
 fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {

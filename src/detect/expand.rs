@@ -27,10 +27,15 @@ impl Hasher for Mixer {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            self.mix(chunk.iter().fold(chunk.len() as u64, |word, &byte| {
-                word << 8 | u64::from(byte)
-            }));
+        let (words, rest) = bytes.as_chunks();
+        for word in words {
+            self.mix(u64::from_be_bytes(*word));
+        }
+        if !rest.is_empty() {
+            self.mix(
+                rest.iter()
+                    .fold(rest.len() as u64, |word, &byte| word << 8 | u64::from(byte)),
+            );
         }
     }
 

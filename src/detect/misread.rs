@@ -249,7 +249,10 @@ impl<'a> Undone<'a> {
         let read = read.iter().filter(|&&read| read != written);
         let costs = read.map(|&read| prior::cost(Misdecoding { written, read }));
         let cost = costs.reduce(cheaper);
-        let same = before.chunks_exact(new.len().max(1)).position(|i| i == new);
+        // Most differ in the first character.
+        let is_same = |other: &[char]| other.first() == new.first() && other == new;
+        let mut others = before.chunks_exact(new.len().max(1));
+        let same = others.position(is_same);
         let is_new = same.is_none() && !self.others().eq(new.iter().copied());
         match (cost, same.and_then(|i| self.costs.get_mut(i))) {
             (Some(cost), None) if is_new => self.costs.push(cost),

@@ -83,7 +83,7 @@ impl Pairs {
     /// What a pair says for mojibake, in [`STEPS`] of a nat.
     #[inline]
     pub(crate) fn score(&self, first: Class, second: Class) -> i32 {
-        let place = usize::from(first) * ROW + usize::from(second) % ROW;
+        let place = usize::from(first) % ROW * ROW + usize::from(second) % ROW;
         let steps = self.rows.as_flattened().get(place);
         steps.map_or(0, |&steps| i32::from(i8::from_le_bytes([steps])))
     }

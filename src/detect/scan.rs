@@ -9,6 +9,7 @@ use super::seek::{count_others, first_byte, first_other};
 use super::signs::Signs;
 use super::suspicion::{Suspicion, holds_misread};
 use super::{Settings, structural};
+use std::str::Chars;
 
 static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
 
@@ -109,13 +110,13 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
         return !text.is_ascii();
     };
     let bytes = text.as_bytes();
-    let mut sum = 0;
+    let mut sum = 0.0;
     let mut line = Line::default();
     let mut at = first_other(bytes);
     while at < bytes.len() {
         if at >= line.end {
             line = Line::at(bytes, at, limit(0));
-            sum = 0;
+            sum = 0.0;
         }
         let stranger = Place {
             end: at,
@@ -124,34 +125,68 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
         if is_stranger(bytes, at) && is_found(stranger) {
             return true;
         }
-        let mut before = class_before(pairs, bytes, at);
-        let mut chars = text.get(at..).unwrap_or_default().chars();
-        loop {
-            // The end is one of a line.
-            let c = chars.next().unwrap_or('\n');
-            let class = pairs.class(c);
-            sum = (sum + pairs.score(before, class)).max(0);
-            if sum > line.most && sum > line.limit(bytes, &limit) {
+        let mut row = Row {
+            chars: text.get(at..).unwrap_or_default().chars(),
+            before: class_before(pairs, bytes, at),
+            sum,
+            is_over: false,
+        };
+        while !row.is_over {
+            row.add_up(pairs, line.most);
+            if row.sum > line.most && row.sum > line.limit(bytes, &limit) {
                 let place = Place {
-                    end: bytes.len() - chars.as_str().len(),
+                    end: bytes.len() - row.chars.as_str().len(),
                     is_stranger: false,
                 };
                 if is_found(place) {
                     return true;
                 }
-                sum = 0;
-            }
-            before = class;
-            // In most scripts the next word begins after one space.
-            let is_ascii = |rest: &str| rest.as_bytes().first().is_none_or(u8::is_ascii);
-            if c.is_ascii() && (c == '\n' || is_ascii(chars.as_str())) {
-                break;
+                row.sum = 0.0;
             }
         }
-        let rest = chars.as_str().as_bytes();
+        sum = row.sum;
+        let rest = row.chars.as_str().as_bytes();
         at = bytes.len() - rest.len() + first_other(rest);
     }
     false
+}
+
+/// Characters in a row outside ASCII, with those of ASCII between them.
+struct Row<'a> {
+    /// Those to come.
+    chars: Chars<'a>,
+    before: Class,
+    /// What its pairs say so far. A float, since the greater of two floats is taken without a branch, which would hang on
+    /// what pairs say by chance.
+    sum: f32,
+    is_over: bool,
+}
+
+impl Row<'_> {
+    /// Reads on until the row is over or its pairs say more than so much. By itself, so that all that it needs has
+    /// registers.
+    #[inline(never)]
+    fn add_up(&mut self, pairs: &Pairs, most: f32) {
+        let (mut chars, mut before, mut sum) = (self.chars.clone(), self.before, self.sum);
+        let mut is_over = false;
+        while !is_over && sum <= most {
+            // The end is one of a line.
+            let c = chars.next().unwrap_or('\n');
+            let class = pairs.class(c);
+            let said = sum + pairs.score(before, class) as f32;
+            sum = if said > 0.0 { said } else { 0.0 };
+            before = class;
+            // In most scripts the next word begins after one space.
+            let is_ascii = |rest: &str| rest.as_bytes().first().is_none_or(u8::is_ascii);
+            is_over = c.is_ascii() && (c == '\n' || is_ascii(chars.as_str()));
+        }
+        *self = Row {
+            chars,
+            before,
+            sum,
+            is_over,
+        };
+    }
 }
 
 /// A line from its first character outside ASCII on.
@@ -160,7 +195,7 @@ struct Line {
     start: usize,
     end: usize,
     /// What pairs in a row may say at most; less until it matters how much stands outside ASCII.
-    most: i32,
+    most: f32,
     is_counted: bool,
 }
 
@@ -170,15 +205,15 @@ impl Line {
         Line {
             start,
             end: start + first_byte(rest, b'\n'),
-            most,
+            most: most as f32,
             is_counted: false,
         }
     }
 
-    fn limit(&mut self, bytes: &[u8], limit: impl Fn(usize) -> i32) -> i32 {
+    fn limit(&mut self, bytes: &[u8], limit: impl Fn(usize) -> i32) -> f32 {
         if !self.is_counted {
             let line = bytes.get(self.start..self.end).unwrap_or_default();
-            self.most = limit(count_others(line));
+            self.most = limit(count_others(line)) as f32;
             self.is_counted = true;
         }
         self.most

@@ -40,6 +40,25 @@ pub(super) fn count_others(bytes: &[u8]) -> usize {
     in_chunks + usize::from(count(rest))
 }
 
+/// Where three bytes in a row are first that are sought, or how many bytes there are.
+#[inline]
+pub(crate) fn first_triple(bytes: &[u8], is_sought: impl Fn(u8, u8, u8) -> bool) -> usize {
+    let from = |at: usize| bytes.get(at..).unwrap_or_default().as_chunks::<32>().0;
+    let mut chunks = from(0).iter().zip(from(1)).zip(from(2));
+    // Without an early end, so that a chunk is looked at as a whole.
+    let holds = |((a, b), c): ((&[u8; 32], &[u8; 32]), &[u8; 32])| {
+        let triples = a.iter().zip(b).zip(c);
+        let any = |any, ((&a, &b), &c): ((&u8, &u8), &u8)| any | u8::from(is_sought(a, b, c));
+        triples.fold(0, any) != 0
+    };
+    let all = from(2).len();
+    let skipped = 32 * chunks.position(holds).unwrap_or(all);
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    let is_triple = |triple: &[u8]| matches!(triple, &[a, b, c] if is_sought(a, b, c));
+    let found = rest.windows(3).position(is_triple);
+    skipped + found.unwrap_or(rest.len())
+}
+
 /// Whether a byte stands somewhere before one that is sought.
 pub(super) fn holds_pair(bytes: &[u8], before: u8, is_sought: impl Fn(u8) -> bool) -> bool {
     let mut rest = bytes;
@@ -104,6 +123,20 @@ mod tests {
                 bytes.splice(at.., std::iter::repeat_n(0xC3, len - at));
                 assert_eq!(first_other(&bytes), at, "{len}");
                 assert_eq!(count_others(&bytes), len - at);
+            }
+        }
+    }
+
+    #[test]
+    fn three_bytes_are_found_wherever_they_stand() {
+        let is_sought = |a, b, c| (a, b, c) == (1, 2, 3);
+        for len in 0..100 {
+            let bytes: Vec<u8> = [1, 2, 1].into_iter().cycle().take(len).collect();
+            assert_eq!(first_triple(&bytes, is_sought), len);
+            for at in 0..len.saturating_sub(2) {
+                let mut bytes = bytes.clone();
+                bytes.splice(at..at + 3, [1, 2, 3]);
+                assert_eq!(first_triple(&bytes, is_sought), at, "{len}");
             }
         }
     }

@@ -95,15 +95,19 @@ impl<'a> Suspicion<'a> {
         if mixes_kana_with_foreign_han(words) {
             return true;
         }
-        let odd: Vec<Rc<Odd>> = others(words).filter_map(|word| self.odd(word)).collect();
-        if odd.is_empty() {
+        // In East Asia words are long, and the line often says enough.
+        if is_wide(words) && !may_speak_for_mojibake(words, self.mean(at)) && !has_lost(words) {
             return false;
         }
+        let odd: Vec<Rc<Odd>> = others(words).filter_map(|word| self.odd(word)).collect();
+        !odd.is_empty() && (has_lost(words) || speak_for_mojibake(words, &odd, self.mean(at)))
+    }
+
+    /// What the pairs of the line around a place say, for each character outside ASCII.
+    fn mean(&mut self, at: usize) -> f32 {
         let line = self.line.take().filter(|line| at <= line.end);
-        let line = self
-            .line
-            .insert(line.unwrap_or_else(|| Line::around(self.text, at)));
-        has_lost(words) || speak_for_mojibake(words, &odd, line)
+        let line = line.unwrap_or_else(|| Line::around(self.text, at));
+        self.line.insert(line).mean
     }
 
     /// What is odd about a word, if anything.
@@ -201,27 +205,32 @@ fn closes_with_sign(word: &str) -> bool {
 }
 
 /// Whether what odd words say for mojibake, and the line in which they stand, calls for a search.
-fn speak_for_mojibake(words: &str, odd: &[Rc<Odd>], line: &Line) -> bool {
-    let is_east_asian = is_wide(words);
-    let weights = if is_east_asian {
-        &EAST_ASIAN_WEIGHTS
-    } else {
-        &WEIGHTS
-    };
-    let pairs = Said::by(words).most.min(MOST_PAIRS) as f32;
-    let mean = line.mean.clamp(-MOST_LINE, MOST_LINE);
+fn speak_for_mojibake(words: &str, odd: &[Rc<Odd>], mean: f32) -> bool {
     let nats = odd.iter().map(|word| word.nats_a_character());
     let worst = nats.fold(0.0, f32::min).max(WORST);
-    let mut left =
-        weights.wanted - weights.pairs * pairs - weights.line * mean - weights.worst * worst;
-    if is_east_asian {
-        return left <= 0.0;
+    if is_wide(words) {
+        return EAST_ASIAN_WEIGHTS.left(words, mean, worst) <= 0.0;
     }
+    let mut left = WEIGHTS.left(words, mean, worst);
     if odd.iter().any(|word| word.is_misread) {
         left -= MISREAD;
     }
     let gain = left / GAIN;
     gain <= LEAST_GAIN || gain <= MOST_GAIN && odd.iter().any(|word| word.gains(gain))
+}
+
+/// The same of words of East Asia, if one of them read as badly as counts.
+fn may_speak_for_mojibake(words: &str, mean: f32) -> bool {
+    EAST_ASIAN_WEIGHTS.left(words, mean, WORST) <= 0.0
+}
+
+impl Weights {
+    /// What is asked for beyond what pairs, their mean in the line and the worst word say.
+    fn left(&self, words: &str, mean: f32, worst: f32) -> f32 {
+        let pairs = Said::by(words).most.min(MOST_PAIRS) as f32;
+        let mean = mean.clamp(-MOST_LINE, MOST_LINE);
+        self.wanted - self.pairs * pairs - self.line * mean - self.worst * worst
+    }
 }
 
 /// Whether the scripts of East Asia are in a text.
@@ -242,7 +251,8 @@ fn mixes_kana_with_foreign_han(words: &str) -> bool {
 /// Whether bytes were lost, as far as marks say so.
 fn has_lost(words: &str) -> bool {
     let is_lost = |c: char| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}');
-    words.contains(is_lost)
+    // The first bytes of such marks.
+    words.bytes().any(|byte| matches!(byte, 0xC2 | 0xEF)) && words.contains(is_lost)
         || words.contains('?')
             && others(words).any(|word| holds_lost(&word.chars().collect::<Vec<_>>()))
 }

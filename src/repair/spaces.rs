@@ -6,7 +6,7 @@
 use super::{Cause, Certainty, Edit, ProposedEdit};
 use crate::detect::plausibility::word_log_prob;
 use crate::detect::script::Script;
-use crate::detect::seek::first_byte;
+use crate::detect::seek::first_triple;
 use crate::detect::undo::undo;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
@@ -49,16 +49,8 @@ impl Proof {
 /// A quick look: the beginning of such a character stands before a space.
 pub(super) fn may_be_gone(text: &str) -> bool {
     // `Ã` is C3 83, `Â` is C3 82.
-    let bytes = text.as_bytes();
-    let bytes = bytes.get(first_byte(bytes, 0xC3)..).unwrap_or_default();
-    let (second, third) = (bytes.get(1..), bytes.get(2..));
-    let behind = second
-        .unwrap_or_default()
-        .iter()
-        .zip(third.unwrap_or_default());
-    let triples = bytes.iter().zip(behind);
-    let is_lead = |(&a, (&b, &c)): (&u8, (&u8, &u8))| (a == 0xC3) & (b & !1 == 0x82) & (c == b' ');
-    triples.fold(0, |any, triple| any | u8::from(is_lead(triple))) != 0 || text.ends_with(LEADS)
+    let is_gone = |a, b, c| (a == 0xC3) & (b & !1 == 0x82) & (c == b' ');
+    first_triple(text.as_bytes(), is_gone) < text.len() || text.ends_with(LEADS)
 }
 
 /// The edits that give back what no-break spaces were part of, over `text`, which `edits` made of `mangled`.
