@@ -11,7 +11,6 @@
 use crate::detect::seek::{first, first_triple};
 use crate::detect::signs::Signs;
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use codes::Codes;
@@ -96,7 +95,7 @@ impl<'a> Seen<'a> {
         let tokens = &self.tokens;
         let mut page = shift::Page {
             codes: Codes::gbk(),
-            pairs: han_pairs(tokens),
+            pairs: shift::HanPairs::of(tokens),
             damaged: self.is_damaged(),
             noise_is_space: self
                 .noise
@@ -127,7 +126,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Those in one encoding, and whether anything was tried.
-    fn shifts_in(&self, mut page: shift::Page) -> (Vec<shift::Shift>, Vec<Range<usize>>, bool) {
+    fn shifts_in(&self, mut page: shift::Page<'_>) -> (Vec<shift::Shift>, Vec<Range<usize>>, bool) {
         let tokens = &self.tokens;
         let most = attempts(tokens.len() * 3);
         let mut left = most;
@@ -316,17 +315,6 @@ fn split_readings(tokens: &[token::Token<'_>]) -> Vec<(usize, usize)> {
             let annotated = Codes::gbk().pair(lead, u8::try_from(letter.char).ok()?)?;
             readings::is_reading_of(annotated, reading)
                 .then_some((letter.start + letter.char.len_utf8(), letter.tail))
-        })
-        .collect()
-}
-
-/// The pairs of Han characters on the page.
-fn han_pairs(tokens: &[token::Token<'_>]) -> HashSet<(char, char)> {
-    tokens
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [a, b] if gbk::is_han(a.char) && gbk::is_han(b.char) => Some((a.char, b.char)),
-            _ => None,
         })
         .collect()
 }

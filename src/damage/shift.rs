@@ -5,6 +5,7 @@
 //! read one byte off until something ASCII stops it. All but the lost byte is there. So the bytes
 //! are put back, every value of the lost one is tried, and the model chooses it and the end.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -39,11 +40,10 @@ const KNOWN: f32 = 2.5;
 
 /// What a page shows of the program.
 #[derive(Clone, Debug)]
-pub(super) struct Page {
+pub(super) struct Page<'a> {
     /// The encoding whose bytes it was cut in.
     pub codes: &'static Codes,
-    /// Its pairs of Han characters: a lost character may well stand elsewhere in its word.
-    pub pairs: HashSet<(char, char)>,
+    pub pairs: HanPairs<'a>,
     /// Its readings or its noise.
     pub damaged: bool,
     /// Each run of its noise has become one space.
@@ -52,6 +52,33 @@ pub(super) struct Page {
     pub narrowed: bool,
     /// Between Han characters, a space is more often met than a line break.
     pub spaced: bool,
+}
+
+/// The pairs of Han characters on a page: a lost character may well stand elsewhere in its word. Most pages ask for none.
+#[derive(Clone, Debug)]
+pub(super) struct HanPairs<'a> {
+    tokens: &'a [Token<'a>],
+    found: OnceCell<HashSet<(char, char)>>,
+}
+
+impl<'a> HanPairs<'a> {
+    pub(super) fn of(tokens: &'a [Token<'a>]) -> HanPairs<'a> {
+        HanPairs {
+            tokens,
+            found: OnceCell::new(),
+        }
+    }
+
+    fn contain(&self, pair: (char, char)) -> bool {
+        let find = || {
+            let pairs = self.tokens.windows(2).filter_map(|pair| match pair {
+                [a, b] if gbk::is_han(a.char) && gbk::is_han(b.char) => Some((a.char, b.char)),
+                _ => None,
+            });
+            pairs.collect()
+        };
+        self.found.get_or_init(find).contains(&pair)
+    }
 }
 
 /// A shift put right.
@@ -101,7 +128,7 @@ impl Reading {
     }
 
     /// This reading with one more character, which the pending byte begins.
-    fn with(&self, page: &Page, trail: u8, pending: u8) -> Option<Reading> {
+    fn with(&self, page: &Page<'_>, trail: u8, pending: u8) -> Option<Reading> {
         let c = page.codes.pair(self.pending, trail)?;
         let mut next = self.clone();
         next.push(c);
@@ -130,7 +157,7 @@ impl Whole {
         bonus: f32,
         tokens: &[Token<'_>],
         observed: &Observed,
-        page: &Page,
+        page: &Page<'_>,
     ) -> Whole {
         let context = tokens.get(end..).unwrap_or_default().iter().take(CONTEXT);
         let after = reading.reader.clone().read_all(context.map(|t| t.char));
@@ -145,7 +172,12 @@ impl Whole {
 /// Where a shift may begin at a token, and what to try there.
 ///
 /// Each attempt is counted off `left`.
-pub(super) fn at(tokens: &[Token<'_>], i: usize, page: &Page, left: &mut usize) -> Option<Outcome> {
+pub(super) fn at(
+    tokens: &[Token<'_>],
+    i: usize,
+    page: &Page<'_>,
+    left: &mut usize,
+) -> Option<Outcome> {
     let token = tokens.get(i)?;
     let mut count = || *left = left.saturating_sub(1);
     if token.orphan {
@@ -198,7 +230,7 @@ pub(super) fn at(tokens: &[Token<'_>], i: usize, page: &Page, left: &mut usize) 
 }
 
 /// The code of a mark, narrowed or not.
-fn mark_bytes(c: char, page: &Page) -> Option<[u8; 2]> {
+fn mark_bytes(c: char, page: &Page<'_>) -> Option<[u8; 2]> {
     is_mark(c).then(|| page.codes.bytes(widened(c)))?
 }
 
@@ -224,7 +256,7 @@ fn is_suspicious(tokens: &[Token<'_>], mark: usize) -> bool {
 }
 
 /// A shift that a mark began: its first byte is the trail byte of a character that is lost.
-fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: &Page) -> Option<Outcome> {
+fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: &Page<'_>) -> Option<Outcome> {
     let [trail, pending] = mark_bytes(tokens.get(mark)?.char, page)?;
     let start = Reading::before(tokens, first);
     let starts = (0x81..=0xFE)
@@ -266,7 +298,7 @@ fn by_mark(tokens: &[Token<'_>], first: usize, mark: usize, page: &Page) -> Opti
 
 /// A shift that a reading began: the annotated character begins with the second byte of the
 /// character before, and its second byte is the lost one.
-fn by_reading(tokens: &[Token<'_>], orphan: usize, page: &Page) -> Option<Outcome> {
+fn by_reading(tokens: &[Token<'_>], orphan: usize, page: &Page<'_>) -> Option<Outcome> {
     let reading = tokens.get(orphan)?.reading?;
     let before = tokens.get(orphan.checked_sub(1)?)?.char;
     let as_it_is = from_first_byte(tokens, orphan, page, reading, before, Script::AsItIs);
@@ -280,7 +312,7 @@ fn by_reading(tokens: &[Token<'_>], orphan: usize, page: &Page) -> Option<Outcom
 fn from_first_byte(
     tokens: &[Token<'_>],
     orphan: usize,
-    page: &Page,
+    page: &Page<'_>,
     reading: &str,
     before: char,
     script: Script,
@@ -303,7 +335,7 @@ fn from_first_byte(
 
 impl Reading {
     /// How many pairs around guessed characters stand elsewhere on the page.
-    fn known(&self, before: Option<char>, next: Option<char>, page: &Page) -> usize {
+    fn known(&self, before: Option<char>, next: Option<char>, page: &Page<'_>) -> usize {
         let at = |i: usize| self.chars.get(i).copied();
         self.inferred
             .iter()
@@ -313,7 +345,7 @@ impl Reading {
                 [before.zip(at(i)), at(i).zip(after)]
             })
             .flatten()
-            .filter(|pair| page.pairs.contains(pair))
+            .filter(|&pair| page.pairs.contain(pair))
             .count()
     }
 
@@ -338,7 +370,7 @@ fn follow(
     first: usize,
     next: usize,
     starts: Vec<Reading>,
-    page: &Page,
+    page: &Page<'_>,
     bonus: f32,
     script: Script,
 ) -> Option<Outcome> {
@@ -381,7 +413,7 @@ fn ends(
     tokens: &[Token<'_>],
     i: usize,
     readings: &[Reading],
-    page: &Page,
+    page: &Page<'_>,
     by_reading: bool,
     observed: &Observed,
     found: &mut Vec<Whole>,
@@ -439,7 +471,7 @@ fn lost_bytes(
     tokens: &[Token<'_>],
     i: usize,
     reading: &Reading,
-    page: &Page,
+    page: &Page<'_>,
     end: &mut impl FnMut(Reading, usize, f32),
 ) {
     let Some(token) = tokens.get(i) else { return };
@@ -481,7 +513,7 @@ fn lost_bytes(
 
 /// What a `?` may have swallowed beside the lost byte, with ln of how likely, and the token after
 /// it and its leftovers.
-fn swallowed(tokens: &[Token<'_>], i: usize, page: &Page) -> (Vec<(Option<char>, f32)>, usize) {
+fn swallowed(tokens: &[Token<'_>], i: usize, page: &Page<'_>) -> (Vec<(Option<char>, f32)>, usize) {
     let nothing = |after| (vec![(None, 0.0)], after);
     let next = tokens.get(i + 1);
     let Some((token, next)) = tokens.get(i).zip(next) else {
@@ -579,7 +611,7 @@ const ALONE_SHARE: f32 = 0.9;
 fn choose(
     first: usize,
     mut found: Vec<Whole>,
-    page: &Page,
+    page: &Page<'_>,
     bonus: f32,
     script: Script,
     least_share: f32,

@@ -75,7 +75,7 @@ pub(super) fn given_back(
                     || out.last().is_some_and(|e| at < e.original.end)
             };
             // Small letters, and those of scripts without capitals, end the words of clean text.
-            if c.is_alphabetic() && !c.is_uppercase() || !is_before_space(text, end) || is_taken() {
+            if !is_before_space(text, end) || c.is_alphabetic() && !c.is_uppercase() || is_taken() {
                 continue;
             }
             let proof = proof(text, at, edits, &chain);
