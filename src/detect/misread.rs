@@ -182,85 +182,71 @@ impl<'a> Undone<'a> {
         read: &[Encoding],
         may_be: fn(char) -> bool,
     ) -> Undone<'a> {
-        let is_other = |&(_, c): &(usize, &char)| !c.is_ascii();
-        let places = word.iter().enumerate().filter(is_other);
-        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let others = || word.iter().enumerate().filter(|(_, c)| !c.is_ascii());
+        let places: Vec<usize> = others().map(|(place, _)| place).collect();
+        let mut bytes: Vec<Option<u8>> = Vec::with_capacity(read.len() * places.len());
+        for &read in read {
+            // What it cannot hold stands, as it does where only a part was misread.
+            bytes.extend(others().map(|(_, &c)| byte(read, c)));
+        }
+        let each = bytes.chunks_exact(places.len().max(1));
         let mut undone = Undone {
             word,
             instead: Vec::with_capacity(16 * places.len()),
             costs: Vec::with_capacity(16),
             places,
         };
-        let mut bytes = Vec::with_capacity(undone.places.len());
-        for (i, &encoding) in read.iter().enumerate() {
-            undone.encode(encoding, &mut bytes);
-            let read_before = read.get(..i).unwrap_or_default();
+        for (i, bytes) in each.clone().enumerate() {
             // What encodings agree on is undone together with the first of them.
-            let is_same = |&&before: &&Encoding| undone.is_read_alike(before, &bytes);
-            if bytes.iter().all(Option::is_none) || read_before.iter().any(|e| is_same(&e)) {
+            let is_known = each.clone().take(i).any(|before| before == bytes);
+            if is_known || bytes.iter().all(Option::is_none) {
                 continue;
             }
-            let alike = read.get(i..).unwrap_or_default();
-            let alike: Vec<Encoding> = alike.iter().filter(is_same).copied().collect();
             for &written in written {
-                undone.add(written, &alike, &bytes, may_be);
+                let alike = read.iter().zip(each.clone());
+                let alike = alike.filter(|&(&read, b)| read != written && b == bytes);
+                let costs = alike.map(|(&read, _)| prior::cost(Misdecoding { written, read }));
+                undone.add(written, bytes, may_be, || costs.reduce(cheaper));
             }
         }
         undone
     }
 
-    fn others(&self) -> impl Iterator<Item = char> {
-        let at = |&place: &usize| self.word.get(place).copied();
-        self.places.iter().filter_map(at)
-    }
-
-    /// The bytes of the characters outside ASCII. What the encoding cannot hold stands, as it does where only a part was
-    /// misread.
-    fn encode(&self, read: Encoding, bytes: &mut Vec<Option<u8>>) {
-        bytes.clear();
-        bytes.extend(self.others().map(|c| byte(read, c)));
-    }
-
-    fn is_read_alike(&self, read: Encoding, bytes: &[Option<u8>]) -> bool {
-        let mut others = self.others().zip(bytes);
-        others.all(|(c, &known)| byte(read, c) == known)
-    }
-
-    /// Adds what the word is if its bytes are those of an encoding that was taken for any of others.
+    /// Adds what the word is if its bytes are those of an encoding, where that costs anything.
     fn add(
         &mut self,
         written: Encoding,
-        read: &[Encoding],
         bytes: &[Option<u8>],
         may_be: fn(char) -> bool,
+        cost: impl FnOnce() -> Option<Option<f32>>,
     ) {
         let known = self.instead.len();
+        let mut differs = false;
         for (&place, byte) in self.places.iter().zip(bytes) {
             let stands = self.word.get(place).copied().unwrap_or_default();
             let instead = byte.and_then(|byte| written.decode_byte(byte));
             let instead = instead.unwrap_or(stands);
+            differs |= instead != stands;
+            self.instead.push(instead);
             if !may_be(instead) {
                 self.instead.truncate(known);
                 return;
             }
-            self.instead.push(instead);
         }
         let (before, new) = self.instead.split_at(known);
-        let read = read.iter().filter(|&&read| read != written);
-        let costs = read.map(|&read| prior::cost(Misdecoding { written, read }));
-        let cost = costs.reduce(cheaper);
         // Most differ in the first character.
         let is_same = |other: &[char]| other.first() == new.first() && other == new;
         let mut others = before.chunks_exact(new.len().max(1));
         let same = others.position(is_same);
-        let is_new = same.is_none() && !self.others().eq(new.iter().copied());
+        let cost = if differs { cost() } else { None };
         match (cost, same.and_then(|i| self.costs.get_mut(i))) {
-            (Some(cost), None) if is_new => self.costs.push(cost),
-            (Some(cost), Some(least)) => {
-                *least = cheaper(*least, cost);
+            (Some(cost), None) => self.costs.push(cost),
+            (cost, least) => {
+                if let Some((cost, least)) = cost.zip(least) {
+                    *least = cheaper(*least, cost);
+                }
                 self.instead.truncate(known);
             }
-            _ => self.instead.truncate(known),
         }
     }
 

@@ -255,18 +255,21 @@ impl Said {
         let Some(pairs) = &PAIRS else {
             return said;
         };
-        let (mut row, mut before, mut is_ascii) = (0, SPACE, true);
+        let (mut row, mut last, mut before) = (0, ' ', SPACE);
         for c in text.chain([' ']) {
-            let class = pairs.class(c);
-            if !(is_ascii && c.is_ascii()) {
+            if !(last.is_ascii() && c.is_ascii()) {
+                if last.is_ascii() {
+                    before = pairs.class(last);
+                }
+                let class = pairs.class(c);
                 let score = pairs.score(before, class);
                 said.sum += score;
                 row = (row + score).max(0);
                 said.most = said.most.max(row);
+                said.others += usize::from(!c.is_ascii());
+                before = class;
             }
-            is_ascii = c.is_ascii();
-            said.others += usize::from(!is_ascii);
-            before = class;
+            last = c;
         }
         said
     }

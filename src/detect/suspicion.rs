@@ -131,12 +131,13 @@ impl<'a> Suspicion<'a> {
 /// Whether a word of a text is none that is known, and would be one had one encoding been taken for another, or has
 /// capitals behind small letters: `оПЕГ`.
 pub(super) fn holds_misread(text: &str) -> bool {
-    let words = others(text).filter(|word| !is_wide(word));
-    words
-        .map(|word| word.chars().collect::<Vec<_>>())
-        .any(|chars| {
-            !is_known(&chars, 1) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
-        })
+    let mut chars = Vec::with_capacity(text.len());
+    let mut words = others(text).filter(|word| !is_wide(word));
+    words.any(|word| {
+        chars.clear();
+        chars.extend(word.chars());
+        !is_known(&chars, 1) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
+    })
 }
 
 /// A word that does not read well.
@@ -150,7 +151,8 @@ struct Odd {
 
 impl Odd {
     fn of(word: &str, pairs: i32) -> Option<Odd> {
-        let chars: Vec<char> = word.chars().collect();
+        let mut chars = Vec::with_capacity(word.len());
+        chars.extend(word.chars());
         if pairs < odd_of_known(&chars) && is_known(&chars, 1) {
             return None;
         }
