@@ -16,6 +16,9 @@ pub(crate) const ROW: usize = 512;
 #[allow(dead_code, reason = "the trainer writes with it")]
 pub(crate) const STEPS: i32 = 4;
 
+/// Code points that take two bytes of UTF-8 at most.
+const LOW: usize = 0x800;
+
 /// A class of characters.
 pub(crate) type Class = u16;
 /// Spaces, line ends, and where a text begins.
@@ -26,6 +29,8 @@ pub(crate) const FAR: Class = 1;
 /// The table.
 #[derive(Clone, Copy)]
 pub(crate) struct Pairs {
+    /// The classes of the lowest code points, which so need one look only.
+    low: [Class; LOW],
     /// Where the block of so many code points stands.
     pages: &'static [[u8; 2]; PAGED / BLOCK],
     blocks: &'static [[[u8; 2]; BLOCK]],
@@ -61,9 +66,11 @@ impl Pairs {
         {
             return None;
         }
+        let blocks = blocks.as_chunks().0.as_chunks().0;
         Some(Pairs {
+            low: low(pages, blocks),
             pages,
-            blocks: blocks.as_chunks().0.as_chunks().0,
+            blocks,
             rows: rows.as_chunks().0,
         })
     }
@@ -72,11 +79,47 @@ impl Pairs {
     #[inline]
     pub(crate) fn class(&self, c: char) -> Class {
         let c = c as usize;
-        let Some(&page) = self.pages.get(c / BLOCK) else {
+        self.class_in(c / BLOCK, c % BLOCK)
+    }
+
+    /// The class of the character that some text in UTF-8 begins with, and what follows; the end counts as a space.
+    #[inline]
+    pub(crate) fn split_first<'t>(&self, text: &'t [u8]) -> (Class, &'t [u8]) {
+        let behind = |len: usize| text.get(len..).unwrap_or_default();
+        // What follows the first byte holds six bits: the last is the place in the block.
+        let bits = |byte: u8| usize::from(byte & 0x3F);
+        let low = |c: usize| self.low.get(c).copied().unwrap_or(FAR);
+        match *text {
+            // One look at the length does for all of them, but at the end.
+            [a, b, c, d, ..] => match a {
+                ..0x80 => (low(usize::from(a)), behind(1)),
+                ..0xE0 => (low(usize::from(a & 0x1F) << 6 | bits(b)), behind(2)),
+                ..0xF0 => {
+                    let page = usize::from(a & 0xF) << 6 | bits(b);
+                    (self.class_in(page, bits(c)), behind(3))
+                }
+                _ => {
+                    let page = usize::from(a & 7) << 12 | bits(b) << 6 | bits(c);
+                    (self.class_in(page, bits(d)), behind(4))
+                }
+            },
+            [a @ ..0x80, ..] => (low(usize::from(a)), behind(1)),
+            [a, b, c] if a >= 0xE0 => {
+                let page = usize::from(a & 0xF) << 6 | bits(b);
+                (self.class_in(page, bits(c)), &[])
+            }
+            [a, b, ..] => (low(usize::from(a & 0x1F) << 6 | bits(b)), behind(2)),
+            _ => (SPACE, &[]),
+        }
+    }
+
+    #[inline]
+    fn class_in(&self, page: usize, place: usize) -> Class {
+        let Some(&page) = self.pages.get(page) else {
             return FAR;
         };
         let block = self.blocks.get(usize::from(u16::from_le_bytes(page)));
-        let class = block.and_then(|block| block.get(c % BLOCK));
+        let class = block.and_then(|block| block.get(place % BLOCK));
         class.map_or(FAR, |&class| u16::from_le_bytes(class))
     }
 
@@ -87,4 +130,24 @@ impl Pairs {
         let steps = self.rows.as_flattened().get(place);
         steps.map_or(0, |&steps| i32::from(i8::from_le_bytes([steps])))
     }
+}
+
+/// The classes of the lowest code points.
+const fn low(pages: &[[u8; 2]; PAGED / BLOCK], blocks: &[[[u8; 2]; BLOCK]]) -> [Class; LOW] {
+    let mut low = [FAR; LOW];
+    let (mut left, mut pages): (&mut [Class], &[[u8; 2]]) = (&mut low, pages);
+    while let (Some((classes, others)), [page, rest @ ..]) =
+        (left.split_first_chunk_mut::<BLOCK>(), pages)
+    {
+        let page = u16::from_le_bytes(*page) as usize;
+        if let Some((_, [block, ..])) = blocks.split_at_checked(page) {
+            let (mut classes, mut block): (&mut [Class], &[[u8; 2]]) = (classes, block);
+            while let ([class, next @ ..], [bytes, more @ ..]) = (classes, block) {
+                *class = u16::from_le_bytes(*bytes);
+                (classes, block) = (next, more);
+            }
+        }
+        (left, pages) = (others, rest);
+    }
+    low
 }

@@ -9,7 +9,6 @@ use super::seek::{count_others, first_byte, first_other};
 use super::signs::Signs;
 use super::suspicion::{Suspicion, holds_misread};
 use super::{Settings, structural};
-use std::str::Chars;
 
 static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
 
@@ -126,7 +125,7 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
             return true;
         }
         let mut row = Row {
-            chars: text.get(at..).unwrap_or_default().chars(),
+            rest: bytes.get(at..).unwrap_or_default(),
             before: class_before(pairs, bytes, at),
             sum,
             is_over: false,
@@ -135,7 +134,7 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
             row.add_up(pairs, line.most);
             if row.sum > line.most && row.sum > line.limit(bytes, &limit) {
                 let place = Place {
-                    end: bytes.len() - row.chars.as_str().len(),
+                    end: bytes.len() - row.rest.len(),
                     is_stranger: false,
                 };
                 if is_found(place) {
@@ -145,8 +144,7 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
             }
         }
         sum = row.sum;
-        let rest = row.chars.as_str().as_bytes();
-        at = bytes.len() - rest.len() + first_other(rest);
+        at = bytes.len() - row.rest.len() + first_other(row.rest);
     }
     false
 }
@@ -154,7 +152,7 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
 /// Characters in a row outside ASCII, with those of ASCII between them.
 struct Row<'a> {
     /// Those to come.
-    chars: Chars<'a>,
+    rest: &'a [u8],
     before: Class,
     /// What its pairs say so far. A float, since the greater of two floats is taken without a branch, which would hang on
     /// what pairs say by chance.
@@ -167,21 +165,21 @@ impl Row<'_> {
     /// registers.
     #[inline(never)]
     fn add_up(&mut self, pairs: &Pairs, most: f32) {
-        let (mut chars, mut before, mut sum) = (self.chars.clone(), self.before, self.sum);
+        let (mut rest, mut before, mut sum) = (self.rest, self.before, self.sum);
         let mut is_over = false;
         while !is_over && sum <= most {
             // The end is one of a line.
-            let c = chars.next().unwrap_or('\n');
-            let class = pairs.class(c);
+            let first = rest.first().copied().unwrap_or(b'\n');
+            let class;
+            (class, rest) = pairs.split_first(rest);
             let said = sum + pairs.score(before, class) as f32;
             sum = if said > 0.0 { said } else { 0.0 };
             before = class;
             // In most scripts the next word begins after one space.
-            let is_ascii = |rest: &str| rest.as_bytes().first().is_none_or(u8::is_ascii);
-            is_over = c.is_ascii() && (c == '\n' || is_ascii(chars.as_str()));
+            is_over = first.is_ascii() && (first == b'\n' || rest.first().is_none_or(u8::is_ascii));
         }
         *self = Row {
-            chars,
+            rest,
             before,
             sum,
             is_over,
