@@ -159,7 +159,8 @@ fn known_words(run: &[char]) -> impl Iterator<Item = &[char]> {
         .filter(|word| word.len() >= LEAST_KNOWN && is_common(word))
 }
 
-/// What a word would be, had an encoding been taken for another: each once, though many a pair of them makes the same.
+/// What a word would be, had an encoding been taken for another: each once, though many a pair of them makes the same, but
+/// by chance.
 struct Undone<'a> {
     word: &'a [char],
     /// Where the word has characters outside ASCII.
@@ -202,19 +203,23 @@ impl<'a> Undone<'a> {
             if is_known || bytes.iter().all(Option::is_none) {
                 continue;
             }
+            let alike = read.iter().zip(each.clone()).filter(|(_, b)| *b == bytes);
+            let alike: Vec<Encoding> = alike.map(|(&read, _)| read).collect();
+            // Other bytes make other words, but by chance.
+            let group = undone.costs.len();
             for &written in written {
-                let alike = read.iter().zip(each.clone());
-                let alike = alike.filter(|&(&read, b)| read != written && b == bytes);
-                let costs = alike.map(|(&read, _)| prior::cost(Misdecoding { written, read }));
-                undone.add(written, bytes, may_be, || costs.reduce(cheaper));
+                let alike = alike.iter().filter(|&&read| read != written);
+                let costs = alike.map(|&read| prior::cost(Misdecoding { written, read }));
+                undone.add(group, written, bytes, may_be, || costs.reduce(cheaper));
             }
         }
         undone
     }
 
-    /// Adds what the word is if its bytes are those of an encoding, where that costs anything.
+    /// Adds what the word is if its bytes are those of an encoding, unless it is the same or among those from `group` on.
     fn add(
         &mut self,
+        group: usize,
         written: Encoding,
         bytes: &[Option<u8>],
         may_be: fn(char) -> bool,
@@ -236,10 +241,10 @@ impl<'a> Undone<'a> {
         let (before, new) = self.instead.split_at(known);
         // Most differ in the first character.
         let is_same = |other: &[char]| other.first() == new.first() && other == new;
-        let mut others = before.chunks_exact(new.len().max(1));
+        let mut others = before.chunks_exact(new.len().max(1)).skip(group);
         let same = others.position(is_same);
         let cost = if differs { cost() } else { None };
-        match (cost, same.and_then(|i| self.costs.get_mut(i))) {
+        match (cost, same.and_then(|i| self.costs.get_mut(group + i))) {
             (Some(cost), None) => self.costs.push(cost),
             (cost, least) => {
                 if let Some((cost, least)) = cost.zip(least) {

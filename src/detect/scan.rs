@@ -245,7 +245,37 @@ pub(super) struct Said {
 
 impl Said {
     pub(super) fn by(text: &str) -> Said {
-        Said::by_chars(text.chars())
+        let mut said = Said::default();
+        let Some(pairs) = &PAIRS else {
+            return said;
+        };
+        let bytes = text.as_bytes();
+        let mut row = 0;
+        let mut at = first_other(bytes);
+        while at < bytes.len() {
+            let mut before = class_before(pairs, bytes, at);
+            let mut rest = bytes.get(at..).unwrap_or_default();
+            loop {
+                // The end is a space.
+                let first = rest.first().copied().unwrap_or(b' ');
+                let class;
+                (class, rest) = pairs.split_first(rest);
+                said.add(pairs.score(before, class), &mut row);
+                before = class;
+                said.others += usize::from(!first.is_ascii());
+                if first.is_ascii() && rest.first().is_none_or(u8::is_ascii) {
+                    break;
+                }
+            }
+            at = bytes.len() - rest.len() + first_other(rest);
+        }
+        said
+    }
+
+    fn add(&mut self, score: i32, row: &mut i32) {
+        self.sum += score;
+        *row = (*row + score).max(0);
+        self.most = self.most.max(*row);
     }
 
     pub(super) fn by_chars(text: impl Iterator<Item = char>) -> Said {
@@ -260,10 +290,7 @@ impl Said {
                     before = pairs.class(last);
                 }
                 let class = pairs.class(c);
-                let score = pairs.score(before, class);
-                said.sum += score;
-                row = (row + score).max(0);
-                said.most = said.most.max(row);
+                said.add(pairs.score(before, class), &mut row);
                 said.others += usize::from(!c.is_ascii());
                 before = class;
             }
