@@ -93,8 +93,8 @@ impl Pairs {
             // One look at the length does for all of them, but at the end.
             [a, b, c, d, ..] => match a {
                 ..0x80 => (low(usize::from(a)), behind(1)),
-                ..0xE0 => (low(usize::from(a & 0x1F) << 6 | bits(b)), behind(2)),
-                ..0xF0 => {
+                0x80..0xE0 => (low(usize::from(a & 0x1F) << 6 | bits(b)), behind(2)),
+                0xE0..0xF0 => {
                     let page = usize::from(a & 0xF) << 6 | bits(b);
                     (self.class_in(page, bits(c)), behind(3))
                 }

@@ -19,7 +19,7 @@ pub(crate) fn first_byte(bytes: &[u8], sought: u8) -> usize {
     let skipped = skip(bytes, |byte| byte == sought);
     let rest = bytes.get(skipped..).unwrap_or_default();
     let same = |word: u64| {
-        let differs = word ^ u64::from(sought) * EACH;
+        let differs = word ^ (u64::from(sought) * EACH);
         differs.wrapping_sub(EACH) & !differs & HIGH
     };
     skipped + first_in_words(rest, same, |byte| byte == sought)
