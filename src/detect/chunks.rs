@@ -1,5 +1,7 @@
 //! A text in pieces that are judged one by one: lines, long lines in parts.
 
+use super::seek::first_byte;
+
 /// The longest chunk, in characters.
 pub(crate) const LONGEST: usize = 2000;
 
@@ -16,6 +18,14 @@ pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        if let Some((end, next)) = short_line(rest) {
+            let chunk = Chunk {
+                start,
+                text: rest.get(..end).unwrap_or_default(),
+            };
+            start += next;
+            return Some(chunk);
+        }
         let mut end = None;
         let mut space = None;
         for (n, (i, c)) in rest.char_indices().enumerate() {
@@ -40,6 +50,20 @@ pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
         start += next;
         Some(chunk)
     })
+}
+
+/// Where the first line ends and where the next begins, if it has so few bytes that its characters need no counting.
+fn short_line(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let near = bytes.get(..=LONGEST).unwrap_or(bytes);
+    let mut at = first_byte(near, b'\n');
+    while at < near.len() {
+        if is_whole(bytes, at) {
+            return Some((at, at + 1));
+        }
+        at += 1 + first_byte(near.get(at + 1..).unwrap_or_default(), b'\n');
+    }
+    (bytes.len() <= LONGEST).then_some((bytes.len(), bytes.len()))
 }
 
 /// Whether the line feed or space at `at` is one, and not half of one in UTF-16 that was read as an

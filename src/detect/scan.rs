@@ -32,7 +32,8 @@ pub(crate) fn is_plain(text: &str) -> bool {
     is_plain_with(text, Signs::of(text))
 }
 
-fn is_plain_with(text: &str, signs: Signs) -> bool {
+/// The same, given the signs in the text.
+pub(crate) fn is_plain_with(text: &str, signs: Signs) -> bool {
     !signs.hold(Signs::OTHERS) && !structural::may_be_in(text, signs)
 }
 

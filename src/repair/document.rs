@@ -6,9 +6,10 @@ use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::features::ChangedWord;
 use crate::detect::hypothesis::Hypothesis;
 use crate::detect::rank::rank;
-use crate::detect::scan::{is_clean, is_plain, may_have_lost};
+use crate::detect::scan::{is_clean, is_clean_with, is_plain_with, may_have_lost};
 use crate::detect::search::{explain, search, search_best};
 use crate::detect::shortcut::shortcut;
+use crate::detect::signs::Signs;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
@@ -44,9 +45,18 @@ impl<'a> Document<'a> {
                 .get(next)
                 .is_some_and(|t| t.start < c.start + c.text.len())
         };
-        let (clean, suspicious): (Vec<Chunk<'a>>, Vec<Chunk<'a>>) = chunks(self.text)
-            .filter(|c| !is_plain(c.text) && !is_touched(c))
-            .partition(|c| is_clean(c.text, self.settings, self.wanted));
+        let (mut clean, mut suspicious) = (Vec::new(), Vec::new());
+        for chunk in chunks(self.text) {
+            let signs = Signs::of(chunk.text);
+            if is_plain_with(chunk.text, signs) || is_touched(&chunk) {
+                continue;
+            }
+            if is_clean_with(chunk.text, signs, self.settings, self.wanted) {
+                clean.push(chunk);
+            } else {
+                suspicious.push(chunk);
+            }
+        }
         let mut shown = Vec::new();
         let mut searched: Vec<Searched<'a>> = Vec::with_capacity(suspicious.len());
         let mut known: HashMap<&str, usize> = HashMap::new();
@@ -141,7 +151,7 @@ impl<'a> Document<'a> {
     /// What the first line becomes if something was lost in it, however unlikely.
     pub(super) fn weigh_damaged(&self) -> Option<Weighed> {
         let chunk = chunks(self.text).next()?;
-        if is_plain(chunk.text) || is_clean(chunk.text, self.settings, self.wanted) {
+        if is_clean(chunk.text, self.settings, self.wanted) {
             return None;
         }
         let chars: Vec<char> = chunk.text.chars().collect();
