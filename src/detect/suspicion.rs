@@ -96,18 +96,34 @@ impl<'a> Suspicion<'a> {
             return true;
         }
         // In East Asia words are long, and the line often says enough.
-        if is_wide(words) && !may_speak_for_mojibake(words, self.mean(at)) && !has_lost(words) {
+        if is_wide(words)
+            && let Some(mean) = self.mean_of_short(at)
+            && !may_speak_for_mojibake(words, mean)
+            && !has_lost(words)
+        {
             return false;
         }
         let odd: Vec<Rc<Odd>> = others(words).filter_map(|word| self.odd(word)).collect();
-        !odd.is_empty() && (has_lost(words) || speak_for_mojibake(words, &odd, self.mean(at)))
+        if odd.is_empty() {
+            return false;
+        }
+        let line = self.line.filter(|line| at <= line.end);
+        let line = line.unwrap_or_else(|| Line::of(self.text, around(self.text, at)));
+        self.line = Some(line);
+        has_lost(words) || speak_for_mojibake(words, &odd, line.mean)
     }
 
-    /// What the pairs of the line around a place say, for each character outside ASCII.
-    fn mean(&mut self, at: usize) -> f32 {
-        let line = self.line.take().filter(|line| at <= line.end);
-        let line = line.unwrap_or_else(|| Line::around(self.text, at));
-        self.line.insert(line).mean
+    /// What the pairs of a line say on the average, if it is known or so short that it is the same around any place in it:
+    /// of a longer one that part counts which stands around the first odd word.
+    fn mean_of_short(&mut self, at: usize) -> Option<f32> {
+        if self.line.is_none_or(|line| line.end < at) {
+            let range = around(self.text, at);
+            if range.len() > CONTEXT / 2 {
+                return None;
+            }
+            self.line = Some(Line::of(self.text, range));
+        }
+        self.line.map(|line| line.mean)
     }
 
     /// What is odd about a word, if anything.
@@ -305,6 +321,7 @@ fn others(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The part of a line that stands around an odd place.
+#[derive(Clone, Copy)]
 struct Line {
     end: usize,
     /// What its pairs say, for each character outside ASCII.
@@ -312,24 +329,29 @@ struct Line {
 }
 
 impl Line {
-    fn around(text: &str, at: usize) -> Line {
-        let bytes = text.as_bytes();
-        let last = at.saturating_sub(1);
-        let is_end = |byte: &u8| *byte == b'\n';
-        let least = border(text, last.saturating_sub(CONTEXT));
-        let before = bytes.get(least..last).unwrap_or_default();
-        let start = before
-            .iter()
-            .rposition(is_end)
-            .map_or(least, |i| least + i + 1);
-        let most = border(text, (at + CONTEXT).min(bytes.len())).max(at);
-        let after = bytes.get(last..most).unwrap_or_default();
-        let end = after.iter().position(is_end).map_or(most, |i| last + i);
+    fn of(text: &str, range: Range<usize>) -> Line {
         Line {
-            end,
-            mean: Said::by(text.get(start..end).unwrap_or_default()).mean(),
+            end: range.end,
+            mean: Said::by(text.get(range).unwrap_or_default()).mean(),
         }
     }
+}
+
+/// The part of a line around an odd place, as a range of bytes.
+fn around(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let last = at.saturating_sub(1);
+    let is_end = |byte: &u8| *byte == b'\n';
+    let least = border(text, last.saturating_sub(CONTEXT));
+    let before = bytes.get(least..last).unwrap_or_default();
+    let start = before
+        .iter()
+        .rposition(is_end)
+        .map_or(least, |i| least + i + 1);
+    let most = border(text, (at + CONTEXT).min(bytes.len())).max(at);
+    let after = bytes.get(last..most).unwrap_or_default();
+    let end = after.iter().position(is_end).map_or(most, |i| last + i);
+    start..end
 }
 
 #[cfg(test)]

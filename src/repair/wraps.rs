@@ -128,8 +128,8 @@ fn is_split(before: &str, behind: &str) -> bool {
         })
 }
 
-/// Whether a byte outside ASCII may have been read as a character: none is as one of Hebrew, of the scripts up to Georgian
-/// and beyond, or of East Asia.
+/// Whether a byte outside ASCII may have been read as a character: none is as one between Cyrillic and the signs from U+2000
+/// on, nor as one of an East Asian script.
 fn may_be_a_byte(c: char) -> bool {
     !matches!(c, '\0'..'\u{80}' | '\u{500}'..='\u{1FFF}' | '\u{2E80}'..='\u{D7FF}')
 }
