@@ -132,6 +132,26 @@ const LIKE_MOJIBAKE: &[(&str, &str)] = &[
     ("z\u{A0}domu", "Czech sets one behind a preposition"),
     ("report.рdf", "a name with one letter of Cyrillic"),
     ("ăâîșțĂÂÎȘȚ", "the letters that an alphabet adds to ASCII"),
+    (
+        " │  │  │  │  alphabet=u'ñáéíóúüÑÁÉÍÓÚÜ',",
+        "the same in a tree of programs",
+    ),
+    (
+        "[A-Za-z0-9àâèçñó'-_(). ]*",
+        "a set of characters in a pattern",
+    ),
+    (
+        r#""frames": "┤┘┴└├┌┬┐"},"#,
+        "pieces of a frame, one after another",
+    ),
+    ("W ] }; // đ Đ", "a letter in both cases"),
+    ("одвојени ОпенПГП потпис", "an acronym at the end of a name"),
+    ("Ｔhis Ｉs a Mｉｘed Ｗord", "letters of two widths"),
+    ("check('&notin', '¬in')", "a sign of logic in quotes"),
+    (
+        "需要天津煎饼馃子",
+        "a rare character with which pictures in GBK begin",
+    ),
 ];
 
 #[test]

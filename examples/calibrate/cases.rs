@@ -1,6 +1,7 @@
 //! Cases to calibrate on: texts mangled in known ways, and clean ones, usual and unusual.
 
 use crate::dirt;
+use crate::pages;
 use crate::random::Random;
 use crate::unusual;
 use sha2::{Digest, Sha256};
@@ -18,7 +19,7 @@ pub struct Case {
 }
 
 /// Harm counts more than a miss.
-const CLEAN: f64 = 1.2;
+pub const CLEAN: f64 = 1.2;
 const UNUSUAL: f64 = 6.0;
 const ACCIDENT: f64 = 1.5;
 const CLEAN_WORD: f64 = 1.5;
@@ -97,7 +98,7 @@ const GROUPS: &[Group] = &[
 ];
 
 /// Encodings that texts are commonly misread in, wherever they come from.
-const COMMON: &[Encoding] = &[
+pub const COMMON: &[Encoding] = &[
     Windows1252,
     Windows1252,
     Windows1252,
@@ -117,7 +118,7 @@ const COMMON: &[Encoding] = &[
     Windows1254,
     Ibm852,
 ];
-const UNSPACED: &[&str] = &["zh-Hans", "zh-Hant", "ja", "th"];
+pub const UNSPACED: &[&str] = &["zh-Hans", "zh-Hant", "ja", "th"];
 
 /// What stands around words in code, markup and data.
 const FRAMES: &[(&str, &str)] = &[
@@ -165,6 +166,7 @@ pub fn all(data: &Path, corpus: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
             .map_or(&[][..], |g| g.home);
         sentences(&mut cases, &mut random, language, &lines, home);
         short_pieces(&mut cases, &mut random, language, &lines, home);
+        pages::all(&mut cases, language, &lines, home);
         all_lines.extend(lines.iter().take(60).map(|l| l.to_string()));
         words.extend(rare_words(&lines));
         if let Ok(list) = fs::read_to_string(data.join(format!("frequency/{language}.txt"))) {
@@ -344,7 +346,7 @@ fn short_pieces(
 }
 
 /// A word, phrase, sentence or paragraph.
-fn piece(random: &mut Random, language: &str, lines: &[&str]) -> String {
+pub fn piece(random: &mut Random, language: &str, lines: &[&str]) -> String {
     let i = random.below(lines.len());
     let line = lines[i];
     match random.below(4) {

@@ -17,6 +17,7 @@ mod boost;
 mod cases;
 #[path = "../train/dirt.rs"]
 mod dirt;
+mod pages;
 mod random;
 mod unusual;
 
@@ -98,9 +99,17 @@ fn example(case: &Case) -> Option<Example> {
         .as_ref()
         .is_some_and(|truth| is_better(&case.text, best.text(), truth));
     Some(Example {
+        key: key(&case.text),
         x: best.features(),
         right,
         weight: case.weight,
+    })
+}
+
+/// A number of a text (FNV-1a).
+fn key(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |key, byte| {
+        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     })
 }
 

@@ -20,6 +20,8 @@ mod damage;
 #[path = "../train/dirt.rs"]
 mod dirt;
 mod fit;
+#[path = "../calibrate/pages.rs"]
+mod pages;
 #[path = "../calibrate/random.rs"]
 mod random;
 #[path = "../calibrate/unusual.rs"]

@@ -32,7 +32,10 @@ pub(crate) fn most_sure(
         || makes_words_of_two_alphabets(changed)
         || is_korean_without_words(chain, changed, kept)
         || is_legacy
-            && (is_a_frame(changed) || is_written_otherwise(changed) || has_rare_planes(changed))
+            && (is_a_frame(changed)
+                || is_written_otherwise(changed)
+                || has_rare_planes(changed)
+                || makes_ascii_of_signs(changed))
     {
         Some(HARDLY)
     } else if is_utf8 && nats <= 0.0
@@ -40,9 +43,10 @@ pub(crate) fn most_sure(
         || may_be_a_formula(chain, changed)
         || may_have_lost_a_space(chain, changed)
         || layers::may_be_others(chain, changed)
-        || is_legacy && in_code::may_be_meant(changed)
+        || is_legacy && (in_code::may_be_meant(changed) || is_a_letter_in_both_cases(changed))
+        || is_part_of_a_word(chain, changed)
         || is_one_han_character(changed)
-        || is_legacy && may_be_a_word_list(changed)
+        || is_legacy && (may_be_a_word_list(changed) || is_a_row_of_one_pair(changed))
     {
         Some(AS_LIKELY_AS_NOT)
     } else {
@@ -213,11 +217,76 @@ fn is_a_frame(changed: &[ChangedWord]) -> bool {
         .iter()
         .flat_map(|w| &w.before)
         .filter(|c| !c.is_ascii() || is_letter(**c));
-    others.all(is_box)
-        && changed.iter().all(|w| w.before.windows(2).all(fits))
-        && changed
+    let is_drawn = || {
+        changed.iter().all(|w| w.before.windows(2).all(fits))
+            && changed
+                .iter()
+                .any(|w| w.before.windows(2).any(|pair| pair.iter().all(is_box)))
+    };
+    let is_list = || {
+        let mut pieces: Vec<char> = changed
             .iter()
-            .any(|w| w.before.windows(2).any(|pair| pair.iter().all(is_box)))
+            .flat_map(|w| &w.before)
+            .copied()
+            .filter(|c| !c.is_ascii())
+            .collect();
+        let all = pieces.len();
+        pieces.sort_unstable();
+        pieces.dedup();
+        let are_single = |c: &char| *c < '\u{2550}';
+        all >= LIST
+            && pieces.len() == all
+            && (pieces.iter().all(are_single) || !pieces.iter().any(are_single))
+            && !changed.iter().any(|w| in_code::makes_known(&w.after))
+    };
+    others.all(is_box) && (is_drawn() || is_list())
+}
+
+/// So many different pieces of one kind of lines, none of them twice, are a list of them: `┤┘┴└├┌┬┐`.
+const LIST: usize = 5;
+
+/// Whether all that changes are a small letter and its capital, each by itself: `đ Đ`.
+fn is_a_letter_in_both_cases(changed: &[ChangedWord]) -> bool {
+    let letter = |w: &ChangedWord| {
+        let mut others = w.before.iter().copied().filter(|c| !c.is_ascii());
+        let letter = others
+            .next()
+            .filter(|&c| is_letter(c) && !w.before.iter().any(char::is_ascii_alphabetic));
+        letter.filter(|_| others.next().is_none())
+    };
+    let [a, b] = changed else {
+        return false;
+    };
+    let is_pair = |a: char, b: char| a != b && a.to_lowercase().eq(b.to_lowercase());
+    letter(a).zip(letter(b)).is_some_and(|(a, b)| is_pair(a, b))
+}
+
+/// Whether a legacy encoding changes one part of a word and leaves another that it would change, too: `ОпенПГП` is no
+/// `Опеноцо`.
+fn is_part_of_a_word(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    if word.before.len() != word.after.len() || chain.iter().any(|m| !m.written.is_single_byte()) {
+        return false;
+    }
+    let would_change = |c: char| {
+        let undone = chain.undo(c.encode_utf8(&mut [0; 4]));
+        undone.is_ok_and(|undone| undone.chars().ne([c]))
+    };
+    let pairs: Vec<(char, char)> = word
+        .before
+        .iter()
+        .copied()
+        .zip(word.after.iter().copied())
+        .collect();
+    let is_other_letter = |c: char| !c.is_ascii() && is_letter(c);
+    pairs.windows(2).any(|two| match two {
+        [(a, new_a), (b, new_b)] if is_other_letter(*a) && is_other_letter(*b) => {
+            (a == new_a) != (b == new_b) && would_change(if a == new_a { *a } else { *b })
+        }
+        _ => false,
+    })
 }
 
 /// Whether the words read better with their ligatures or accents as printers and old standards have them: `deﬁne`,
@@ -289,6 +358,30 @@ fn may_be_a_word_list(changed: &[ChangedWord]) -> bool {
         && changed
             .iter()
             .all(|w| w.before.len() <= 2 && w.before.iter().all(is_han))
+}
+
+/// Whether all that changes is one pair of signs again and again: a rule across a page, which reads as well in any code
+/// (`¡Á¡Á¡Á¡Á`).
+fn is_a_row_of_one_pair(changed: &[ChangedWord]) -> bool {
+    let is_row =
+        |run: &[char]| run.len() >= ROW && run.iter().skip(2).zip(run).all(|(a, b)| a == b);
+    let is_rows = |w: &ChangedWord| {
+        let mut runs = w.before.split(char::is_ascii);
+        runs.all(|run| run.is_empty() || is_row(run))
+    };
+    changed.iter().all(is_rows)
+}
+
+/// Signs of a row.
+const ROW: usize = 6;
+
+/// Whether a sign outside ASCII would be one of ASCII, as the yen sign is a backslash in Shift_JIS: `¥720` is a price.
+fn makes_ascii_of_signs(changed: &[ChangedWord]) -> bool {
+    changed.iter().any(|w| {
+        let mut pairs = w.before.iter().zip(&w.after);
+        w.before.len() == w.after.len()
+            && pairs.any(|(old, new)| matches!(old, '¥' | '‾') && new.is_ascii())
+    })
 }
 
 /// Whether what changes are Han characters that hardly any text has, from beyond the first plane: tables have them.

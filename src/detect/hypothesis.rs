@@ -121,22 +121,46 @@ impl Hypothesis {
     /// Whether what it repairs beyond `other` are letters, or several letters of another script come out:
     /// a sign that stands apart may be meant.
     pub(crate) fn adds_words_only(&self, text: &[char], other: &Stretches) -> bool {
-        let known = |range: &Range<usize>| {
-            let next = other.partition_point(|o| o.0.end <= range.start);
-            other.get(next).is_some_and(|o| o.0.start < range.end)
-        };
         let letters = |chars: &[char]| chars.iter().all(|&c| is_letter(c));
         let foreign = |chars: &[char]| {
             chars.len() > 1
                 && letters(chars)
                 && chars.iter().all(|&c| Script::of(c) != Script::Latin)
         };
+        self.beyond(other).all(|(range, after)| {
+            letters(text.get(range.clone()).unwrap_or_default()) || foreign(after)
+        })
+    }
+
+    /// Whether what it repairs beyond `other` are rows of signs that are whole characters of an encoding of several bytes a
+    /// character: `¡¡` is a space beside Chinese text.
+    pub(crate) fn adds_signs_only(&self, text: &[char], other: &Stretches) -> bool {
+        let written = self.chain.iter().next().map(|m| m.written);
+        let is_sign = |c: &char| {
+            !c.is_ascii() && (!is_letter(*c) || matches!(c, 'ª' | 'º' | 'µ')) && *c != '\u{A0}'
+        };
+        let is_row = |chars: &[char]| {
+            chars.iter().filter(|c| is_sign(c)).count() >= 2
+                && chars.iter().all(|c| c.is_ascii() || is_sign(c))
+        };
+        written.is_some_and(|e| e != Encoding::Utf8 && !e.is_single_byte())
+            && self
+                .beyond(other)
+                .all(|(range, _)| text.get(range.clone()).is_some_and(is_row))
+    }
+
+    /// The stretches that it repairs and `other` has none of.
+    fn beyond<'s>(
+        &'s self,
+        other: &'s Stretches,
+    ) -> impl Iterator<Item = &'s (Range<usize>, Vec<char>)> {
+        let is_known = |range: &Range<usize>| {
+            let next = other.partition_point(|o| o.0.end <= range.start);
+            other.get(next).is_some_and(|o| o.0.start < range.end)
+        };
         self.stretches
             .iter()
-            .filter(|(range, _)| !known(range))
-            .all(|(range, after)| {
-                letters(text.get(range.clone()).unwrap_or_default()) || foreign(after)
-            })
+            .filter(move |(range, _)| !is_known(range))
     }
 
     /// Whether most of what it repairs would be repaired the same way: then the two differ in what
@@ -286,7 +310,8 @@ pub(super) fn hypothesis(
     } else {
         HOPELESS
     };
-    if odds.net() < hopeless {
+    let price = if line.proven { cost } else { 0.0 };
+    if odds.net() + price < hopeless {
         return None;
     }
     let whole = undone

@@ -13,6 +13,8 @@ pub(super) fn may_be_meant(changed: &[ChangedWord]) -> bool {
         is_quoted_by_itself(&word.before)
             || is_address(&word.before)
             || is_an_alphabet(&word.before)
+            || is_a_character_class(&word.before)
+            || separates_letters(&word.before) && !makes_known(&word.after)
             || Change::of(word).is_some_and(|change| change.may_be_meant())
     };
     !changed.is_empty() && changed.iter().all(may_be_meant)
@@ -47,7 +49,7 @@ fn is_address(word: &[char]) -> bool {
 }
 
 /// Whether the letters outside ASCII stand there twice, small and as capitals: `alphabet='ăâîĂÂÎ'`.
-fn is_an_alphabet(word: &[char]) -> bool {
+pub(crate) fn is_an_alphabet(word: &[char]) -> bool {
     let others: Vec<char> = word.iter().copied().filter(is_other).collect();
     let lower = |letters: &[char]| {
         letters
@@ -57,6 +59,39 @@ fn is_an_alphabet(word: &[char]) -> bool {
     };
     let (first, second) = others.split_at(others.len() / 2);
     first.len() >= 3 && first != second && lower(first) == lower(second)
+}
+
+/// Whether a word is a set of characters in a regular expression: `[A-Za-z0-9àâèçñó]`.
+pub(crate) fn is_a_character_class(word: &[char]) -> bool {
+    let is_range = |w: &[char]| {
+        matches!(
+            w,
+            ['a', '-', 'z'] | ['A', '-', 'Z'] | ['0', '-', '9'] | ['а', '-', 'я']
+        )
+    };
+    word.contains(&'[') && word.windows(3).any(is_range)
+}
+
+/// Whether one character outside ASCII stands between single letters again and again: `aжbжc`.
+fn separates_letters(word: &[char]) -> bool {
+    let mut others = word.iter().enumerate().filter(|c| is_other(c.1)).peekable();
+    let Some(&(first, separator)) = others.peek() else {
+        return false;
+    };
+    let near = |i: Option<usize>| i.and_then(|i| word.get(i)).copied().unwrap_or(' ');
+    let is_letter_alone = |at: Option<usize>| {
+        let before = near(at.and_then(|at| at.checked_sub(1)));
+        let next = near(at.map(|at| at + 1));
+        near(at).is_ascii_alphabetic()
+            && !before.is_ascii_alphanumeric()
+            && !next.is_ascii_alphanumeric()
+    };
+    let mut many = 0;
+    others.all(|(at, c)| {
+        many += 1;
+        *c == *separator && is_letter_alone(Some(at + 1))
+    }) && many > 1
+        && is_letter_alone(first.checked_sub(1))
 }
 
 /// The one character outside ASCII of a word, or the same several times, and what becomes of it where it stands first.
@@ -94,6 +129,7 @@ impl Change<'_> {
             || self.is_space_beside_sign()
             || self.opens_a_quote_inside()
             || self.is_dash_between_words()
+            || self.is_quoted_logic()
             || (self.is_mark_of_a_word() || self.changes_case()) && !self.makes_known()
     }
 
@@ -155,6 +191,11 @@ impl Change<'_> {
             && is_letter(self.next)
     }
 
+    /// The sign of logic where a quote opens: `'¬in'`.
+    fn is_quoted_logic(&self) -> bool {
+        self.old == '¬' && matches!(self.last, '\'' | '"' | '`')
+    }
+
     /// A letter that begins a word and would be small for a capital, or a capital for a small one: `ƒile`, `Älice`.
     fn changes_case(&self) -> bool {
         let changes = |c: &char| {
@@ -173,9 +214,14 @@ impl Change<'_> {
 
     /// Whether a word comes out that people know.
     fn makes_known(&self) -> bool {
-        let mut words = words(&self.word.after).filter_map(|range| self.word.after.get(range));
-        words.any(|word| word.iter().any(is_other) && is_known(word))
+        makes_known(&self.word.after)
     }
+}
+
+/// Whether a word outside ASCII is one that people know.
+pub(super) fn makes_known(after: &[char]) -> bool {
+    let mut words = words(after).filter_map(|range| after.get(range));
+    words.any(|word| word.iter().any(is_other) && is_known(word))
 }
 
 /// Nats that a dash without spaces costs between two words.
@@ -215,7 +261,12 @@ mod tests {
             // Letters in both cases.
             ("alphabet='ăâîĂÂÎ',", "alphabet='гвоГВО',", true),
             ("привет", "ïðèâåò", false),
+            // Sets of characters, and one between letters.
+            ("[A-Za-z0-9àâèçñó'-_]*", "[A-Za-z0-9авизсу'-_]*", true),
+            ("('aжbжc',", "('a‘b‘c',", true),
+            ("caf’", "café", false),
             // Notes and signs of logic.
+            ("'¬in')", "'Čin')", true),
             ("³za", "üza", true),
             ("'¬in'", "'Čien'", true),
             ("³ber", "über", false),

@@ -4,7 +4,7 @@ use super::expand::{Converted, Mixer};
 use super::search::{BestWords, FAILED};
 use super::spelling::{Reading, Spelled, Spelling, fingerprint, value};
 use crate::encoding::{EncodedChar, Encoding, Step};
-use crate::model::MODEL;
+use crate::model::{MODEL, lower};
 use std::hash::Hasher;
 
 /// What words gain by being undone and decoded some way, by single characters; and a hash of them.
@@ -52,6 +52,7 @@ pub(super) struct Images {
 struct OfByte {
     c: char,
     nats: f32,
+    folded: Option<f32>,
     value: u64,
 }
 
@@ -60,6 +61,8 @@ struct OfByte {
 struct Image {
     /// What it costs alone.
     nats: f32,
+    /// What a capital costs in small letters, or what has no case; nothing for a small letter.
+    folded: Option<f32>,
     value: u64,
     is_failed: bool,
     is_converted: bool,
@@ -101,6 +104,7 @@ impl Images {
             let image = of_byte.unwrap_or_else(|| OfByte::new(c));
             Image {
                 nats: image.nats,
+                folded: image.folded,
                 value: image.value,
                 is_failed: of_byte.is_none(),
                 is_converted: image.c != c,
@@ -115,6 +119,7 @@ impl OfByte {
         OfByte {
             c,
             nats: MODEL.unigram(c),
+            folded: (!c.is_lowercase()).then(|| MODEL.unigram(lower(c))),
             value: value(c),
         }
     }
@@ -152,9 +157,12 @@ fn by_images(word: &Spelled<'_>, images: &[Image], before: f32) -> Option<(f32, 
     let mut sum = word.ascii;
     let mut fingerprint = word.ascii_fingerprint;
     let (mut failed, mut converted) = (0u16, 0u16);
+    let (mut folded, mut capitals) = (word.ascii, 0u16);
     for other in &word.others {
         let image = images.get(other.place)?;
         sum += f32::from(other.times) * image.nats;
+        folded += f32::from(other.times) * image.folded.unwrap_or(f32::NEG_INFINITY);
+        capitals += other.times;
         fingerprint = fingerprint.wrapping_add(other.weight.wrapping_mul(image.value));
         failed += other.times * u16::from(image.is_failed);
         converted += other.times * u16::from(image.is_converted);
@@ -162,10 +170,18 @@ fn by_images(word: &Spelled<'_>, images: &[Image], before: f32) -> Option<(f32, 
     let is_undone = converted > failed;
     failed += word.failed;
     is_undone.then(|| {
+        // Words in capitals are as their small letters but for one choice.
+        if capitals >= SHOUTED {
+            sum = sum.max(folded - SHOUTING);
+        }
         let gain = sum - before - FAILED * f32::from(failed);
         (gain, fingerprint, failed)
     })
 }
+
+/// Letters that are a word in capitals, and nats that these cost.
+const SHOUTED: u16 = 3;
+const SHOUTING: f32 = 6.0;
 
 /// The same of a word that is decoded as a whole.
 fn by_decoding(

@@ -7,6 +7,7 @@ use super::probe::is_known;
 use super::script::Script;
 use super::{judge, layers};
 use crate::encoding::Encoding;
+use std::collections::HashSet;
 
 /// So many hypotheses are weighed by the judge; the others are behind them by far.
 const WEIGHED: usize = 6;
@@ -105,6 +106,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     }
     trust_structure(found);
     trust_words(found);
+    trust_much(found);
     trust_one_script(found);
     yield_to_better(found);
     doubt_beside_rival(found);
@@ -173,6 +175,46 @@ fn trust_words(found: &mut [Hypothesis]) {
     {
         best.sure = best.sure.max(BY_WORDS);
     }
+}
+
+/// So many nats are no chance where nothing else comes near half of them; the log-odds that a chain has then.
+const MUCH: f32 = 100.0;
+/// Different characters of which a row of signs has fewer.
+const VARIED: usize = 8;
+const BY_MUCH: f32 = 3.0;
+
+/// Where a legacy encoding of several bytes a character makes very much better text of a line, and nothing else does, it
+/// is believed, whatever single words say.
+fn trust_much(found: &mut [Hypothesis]) {
+    let Some((best, others)) = found.split_first_mut() else {
+        return;
+    };
+    let is_rival = |h: &Hypothesis| h.score > best.score / 2.0 && !h.is_like(&best.stretches);
+    let written = best.chain.iter().next().map(|m| m.written);
+    let is_multi_byte = written.is_some_and(|e| e != Encoding::Utf8 && !e.is_single_byte());
+    if is_multi_byte
+        && best.given.is_none()
+        && best.score >= MUCH
+        && others_before(best) >= VARIED
+        && best.basis.unexplained == 0
+        && !others.iter().any(is_rival)
+        && most_sure(
+            &best.chain,
+            &best.basis.changed,
+            &best.basis.kept,
+            best.score,
+        )
+        .is_none()
+    {
+        best.sure = best.sure.max(BY_MUCH);
+    }
+}
+
+/// How many different characters outside ASCII a hypothesis explains.
+fn others_before(h: &Hypothesis) -> usize {
+    let words = h.changed().iter().flat_map(|w| &w.before);
+    let others: HashSet<char> = words.copied().filter(|c| !c.is_ascii()).collect();
+    others.len()
 }
 
 /// Whether a hypothesis leaves nothing, and all that make something else of the text are far behind.

@@ -7,8 +7,8 @@
 use super::pairs::{Class, Pairs, SPACE};
 use super::seek::{count_others, first_byte, first_other};
 use super::signs::Signs;
-use super::suspicion::{Suspicion, holds_misread};
-use super::{Settings, structural};
+use super::suspicion::{Suspicion, holds_misread, holds_picture};
+use super::{Settings, sisters, structural};
 
 static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
 
@@ -66,8 +66,11 @@ fn reads_clean_with(text: &str, signs: Signs) -> bool {
     let is_odd = any(text, limit, |place| {
         place.is_stranger || suspicion.is_roused(place.end)
     });
-    // In a few words pairs say too little.
-    !is_odd && (text.len() > A_FEW_WORDS || !holds_misread(text))
+    // In a few words pairs say too little, and nothing of letters that other languages have.
+    !is_odd
+        && (text.len() > A_FEW_WORDS || !holds_misread(text))
+        && !sisters::holds_misread(text)
+        && !holds_picture(text)
 }
 
 /// Whether so much in `text` is odd that it may be mojibake which lost something on its way.

@@ -266,6 +266,23 @@ fn mixes_kana_with_foreign_han(words: &str) -> bool {
     words.as_bytes().contains(&0xE3) && words.contains(is_kana) && words.contains(is_foreign)
 }
 
+/// Whether two Han characters are the UTF-8 of a picture, read as GBK: `馃殌` is 🚀, and `馃子` is food.
+pub(super) fn holds_picture(text: &str) -> bool {
+    let may_be_next = |c: char| {
+        let code = Encoding::Gbk.encode_char(c);
+        code.is_some_and(|code| {
+            code.as_slice()
+                .iter()
+                .all(|byte| matches!(byte, 0x80..=0xBF))
+        })
+    };
+    let mut behind = text.split(FIRST_OF_PICTURE).skip(1);
+    text.contains(FIRST_OF_PICTURE) && behind.any(|rest| rest.starts_with(may_be_next))
+}
+
+/// What GBK makes of the bytes with which the UTF-8 of pictures begins.
+const FIRST_OF_PICTURE: &str = "馃";
+
 /// Whether bytes were lost, as far as marks say so.
 fn has_lost(words: &str) -> bool {
     let is_lost = |c: char| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}');
@@ -383,6 +400,12 @@ mod tests {
             let is_roused = places.any(|at| suspicion.is_roused(at));
             assert_eq!(is_roused, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn two_han_characters_may_be_a_picture() {
+        assert!(holds_picture("馃殌 Deploy"));
+        assert!(!holds_picture("需要天津煎饼馃子"));
     }
 
     #[test]

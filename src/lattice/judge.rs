@@ -2,6 +2,8 @@
 
 use super::Recovered;
 use super::weights::{START, WEIGHTS};
+use crate::detect::features::beside_letter;
+use crate::detect::in_code::{is_a_character_class, is_an_alphabet};
 use crate::detect::script::Script;
 use crate::encoding::Encoding;
 use crate::model::words::is_known;
@@ -35,12 +37,15 @@ pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
         all => unknown == all,
     };
     let is_table = in_order(line, r) > MOSTLY;
+    let mut words = line.split(|c| c.is_ascii_whitespace());
+    let is_set = words.any(|word| is_an_alphabet(word) || is_a_character_class(word));
     // No character stands in the planes from there on but private ones.
     let mut new = r.stretches.iter().flat_map(|s| &s.after);
     if new.any(|&c| c >= '\u{40000}') {
         return true;
     }
-    if little_is_known || is_table || r.net < LEAST_GAIN * r.evidence as f32 {
+    let is_ascii = others().next().is_none();
+    if is_ascii || little_is_known || is_table || is_set || r.net < LEAST_GAIN * r.evidence as f32 {
         return true;
     }
     // A code page makes letters of quotes and signs of spaces: nothing shows that these were worn.
@@ -52,6 +57,13 @@ pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
     // A word or two that would be others of a code page but for their case or a space are as they were meant.
     let is_marked = line.iter().any(|&c| matches!(c, '?' | '\u{FFFD}'));
     if code_page && r.chain.len() == 1 && !is_marked && !known && r.evidence < FEW {
+        return true;
+    }
+    // Nor are two letters by themselves one that lost its case: `ðá`.
+    let is_latin = |c: &char| !c.is_ascii() && Script::of(*c) == Script::Latin;
+    let is_no_word = |c: &char| c.is_ascii() && !c.is_alphanumeric();
+    let is_a_pair = r.evidence == 2 && line.iter().all(|c| is_latin(c) || is_no_word(c));
+    if is_a_pair && !is_marked && !known && makes_one_alone(r) {
         return true;
     }
     // A few signs stand for others only in good text.
@@ -73,6 +85,15 @@ pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
                 || before.iter().filter(|q| quoted(q)).count()
                     > s.after.iter().filter(|q| quoted(q)).count()
         })
+}
+
+/// Whether all that comes out is one character outside ASCII beside no letter.
+fn makes_one_alone(r: &Recovered) -> bool {
+    let mut others = r.repaired.iter().enumerate().filter(|c| !c.1.is_ascii());
+    let (Some((at, _)), None) = (others.next(), others.next()) else {
+        return false;
+    };
+    !beside_letter(&r.repaired, at)
 }
 
 /// How many different characters outside ASCII a result changes.

@@ -112,10 +112,15 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
     let (written, bytes) = tried.get(found.bytes)?;
     let lattice = Lattice::new(line, &observed, bytes, *written);
     let mut found = rebuild(line, &lattice, &found)?;
-    let rival = explained_net(line, &observed, explained);
+    let (rival, is_unbroken) = explained_net(line, &observed, explained);
+    let margin = if is_unbroken && found.marks == Marks::None {
+        MARGIN_OF_WHOLE
+    } else {
+        MARGIN
+    };
     // Where nothing was lost, the search for chains has the say.
     let nothing_lost = found.stretches.iter().all(|s| s.whole);
-    if nothing_lost || found.net <= rival + MARGIN {
+    if nothing_lost || found.net <= rival + margin {
         return None;
     }
     // Then only what was lost is in question.
@@ -143,8 +148,9 @@ fn shows_enough(part: &[char]) -> bool {
 const BEST_FIT: f32 = 2.0;
 /// How sure at least a repair is whose chain explains most of the line without a loss.
 const KNOWN_CHAIN: f32 = 0.9;
-/// Nats that a reading with losses must be better than one without.
+/// Nats that a reading with losses must be better than one without, and than one that leaves nothing.
 const MARGIN: f32 = 2.0;
+const MARGIN_OF_WHOLE: f32 = 20.0;
 
 /// Whether the older of the two is the other one and UTF-8 misread once more before: too few characters come of a
 /// window to tell the two apart, where part of a character may be missing at its start.
@@ -155,17 +161,28 @@ fn is_once_more(older: &Chain, chain: &Chain) -> bool {
         && older.iter().skip(1).eq(chain.iter())
 }
 
-/// What undoing the first chain without loss gains, where it explains something.
-fn explained_net(line: &[char], observed: &[f32], explained: &Explanation<'_>) -> f32 {
+/// What undoing the first chain without loss gains, where it explains something, and whether it leaves nothing in a
+/// legacy encoding of several bytes a character, where a lost byte would make others of all behind it.
+fn explained_net(line: &[char], observed: &[f32], explained: &Explanation<'_>) -> (f32, bool) {
     if explained.is_empty() {
-        return 0.0;
+        return (0.0, false);
     }
     let net = explained.chain().and_then(|chain| {
+        let written = chain.iter().next()?.written;
         let bytes = Bytes::new(line, &reads(chain), &Wear::NONE, Marks::None)?;
-        let lattice = Lattice::new(line, observed, &bytes, chain.iter().next()?.written);
-        Some(lattice.best(WIDE / 2)?.gain - prior::chain_cost(chain)?)
+        let best = Lattice::new(line, observed, &bytes, written).best(WIDE / 2)?;
+        let is_unbroken =
+            written != Encoding::Utf8 && !written.is_single_byte() && leaves_nothing(line, &best);
+        Some((best.gain - prior::chain_cost(chain)?, is_unbroken))
     });
-    net.unwrap_or(0.0)
+    net.unwrap_or((0.0, false))
+}
+
+/// Whether a reading keeps nothing outside ASCII as it stands.
+fn leaves_nothing(line: &[char], best: &Best) -> bool {
+    let kept = best.steps.iter().filter(|step| step.kind == Kind::Kept);
+    kept.filter_map(|step| line.get((step.at as usize).checked_sub(1)?))
+        .all(char::is_ascii)
 }
 
 /// The encodings that a chain was read in, the oldest first.

@@ -18,6 +18,7 @@ mod table;
 mod walk;
 pub(crate) mod words;
 
+pub(crate) use fold::lower;
 use table::Table;
 use walk::Walk;
 

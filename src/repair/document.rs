@@ -1,5 +1,6 @@
 //! A whole text: every chunk is searched, and what the sure ones prove is held for the others.
 
+use super::choice::{PROOF, surest};
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wraps};
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
@@ -11,7 +12,6 @@ use crate::detect::search::{explain, search, search_best};
 use crate::detect::shortcut::shortcut;
 use crate::detect::signs::Signs;
 use crate::detect::{Settings, judge};
-use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -248,87 +248,6 @@ fn repeat(searched: &mut [Searched<'_>], wanted: f32) {
     }
 }
 
-/// The best hypothesis where it is sure enough, else the surest that repairs most of the same and is
-/// hardly worse. Where much speaks for a chain, it befell all that it explains.
-fn surest<'h>(found: &'h [Hypothesis], text: &[char], wanted: f32) -> Option<&'h Hypothesis> {
-    // One that the judge does not believe in hides none that it does.
-    let first = found.first()?;
-    let believed = |h: &&Hypothesis| h.sure > DISBELIEVED && first.score - h.score <= WORSE;
-    let best = found.iter().find(believed).unwrap_or(first);
-    // How much of a line a chain befell is for the judge to say where the model sees little between.
-    let as_good = |h: &&Hypothesis| {
-        h.chain == best.chain
-            && best.score - h.score <= CLOSE
-            && h.sure >= best.sure + SURER
-            && h.is_like(&best.stretches)
-    };
-    let best = found
-        .iter()
-        .filter(as_good)
-        .max_by(|a, b| a.sure.total_cmp(&b.sure))
-        .unwrap_or(best);
-    let alike = found.iter().filter(|h| h.is_like(&best.stretches));
-    if best.sure >= wanted {
-        // The structure of UTF-8 says by itself what it explains.
-        let utf8 = best
-            .chain
-            .iter()
-            .next()
-            .is_some_and(|m| m.written == Encoding::Utf8);
-        let complete = |h: &&Hypothesis| {
-            h.explains_all() && h.sure >= wanted && best.score - h.score <= UNEXPLAINED * best.score
-        };
-        let is_sister =
-            |h: &Hypothesis| best.score - h.score <= SISTER && explains_more(h, best, text);
-        if !best.explains_all()
-            && let Some(all) = alike
-                .clone()
-                .find(|h| complete(h) && (utf8 || is_sister(h)))
-        {
-            return Some(all);
-        }
-        let share = if utf8 { 0.0 } else { LEFT_OVER_SHARE };
-        let left_over = LEFT_OVER.max(share * best.score);
-        let whole = alike
-            .filter(|h| h.whole && h.chain == best.chain && h.score > MUCH)
-            .filter(|h| h.adds_words_only(text, &best.stretches))
-            .find(|h| best.score - h.score <= left_over);
-        return whole.or(Some(best));
-    }
-    alike
-        .filter(|h| h.sure >= wanted && best.score - h.score <= HARDLY_WORSE)
-        .max_by(|a, b| a.sure.total_cmp(&b.sure))
-}
-
-/// Whether a hypothesis makes letters of signs that another one leaves, and the same of all else.
-fn explains_more(h: &Hypothesis, other: &Hypothesis, text: &[char]) -> bool {
-    let same =
-        |((new, old), c): ((&char, &char), &char)| new == old || old == c && !c.is_alphabetic();
-    h.repaired.len() == text.len()
-        && other.repaired.len() == text.len()
-        && h.repaired.iter().zip(&other.repaired).zip(text).all(same)
-        && h.adds_words_only(text, &other.stretches)
-}
-
-/// Nats.
-const CLOSE: f32 = 7.0;
-/// Nats that prove a chain in a line.
-const MUCH: f32 = 25.0;
-/// Nats by which it may be worse to undo a chain in what it leaves over, too.
-const LEFT_OVER: f32 = 8.0;
-const LEFT_OVER_SHARE: f32 = 0.1;
-/// What a chain that explains all by the structure of UTF-8 may be worse than one that leaves something.
-const UNEXPLAINED: f32 = 0.15;
-/// Nats by which a sister of an encoding may be worse that has more of the signs of a line.
-const SISTER: f32 = 4.0;
-/// Nats.
-const HARDLY_WORSE: f32 = 12.0;
-/// Log-odds that make up for fewer nats.
-const SURER: f32 = 0.5;
-/// Log-odds of what the judge does not believe, and nats by which what it believes may be worse.
-const DISBELIEVED: f32 = -2.0;
-const WORSE: f32 = 20.0;
-
 /// Neighbouring chunks that are searched together, up to so many characters.
 fn blocks<'s, 'a>(searched: &'s [Searched<'a>]) -> impl Iterator<Item = &'s [Searched<'a>]> {
     let mut rest = searched;
@@ -382,8 +301,6 @@ fn is_varied(text: &[char], h: &Hypothesis) -> bool {
 const VARIED: usize = 2;
 /// The longest block, in characters.
 const BLOCK: usize = 1500;
-/// Log-odds above which a chunk needs no company.
-pub(super) const PROOF: f32 = 4.0;
 /// Nats below which undoing a chain makes a chunk worse.
 const MADE_WORSE: f32 = -6.0;
 /// So many chains of a document are tried on every chunk, and what the chunks that point to one must

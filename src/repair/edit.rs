@@ -158,6 +158,14 @@ impl Edit {
         self.certainty == Certainty::Exact
     }
 
+    /// Whether what stood there is the mojibake of the new text in small letters.
+    pub(super) fn has_lost_case(&self) -> bool {
+        let Some(Ok(mangled)) = self.cause.chain().map(|chain| chain.mangle(&self.after)) else {
+            return false;
+        };
+        *mangled != *self.before && *mangled.to_lowercase() == *self.before
+    }
+
     /// How probable it is that the new text is right, from 0 to 1.
     ///
     /// Of the edits made at 0.9, about nine in ten are right.

@@ -1,6 +1,6 @@
 //! Lines in which something was lost: what the lattice rebuilds, as edits.
 
-use super::document::PROOF;
+use super::choice::PROOF;
 use super::spaces::LEADS;
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer};
 use crate::detect::chunks::Chunk;

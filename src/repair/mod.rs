@@ -5,6 +5,7 @@
 //! all of it, or single edits.
 
 mod cause;
+mod choice;
 mod compose;
 mod document;
 mod edit;

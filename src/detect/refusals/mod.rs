@@ -1,18 +1,26 @@
 //! Repairs that are never made, whatever the odds: each rule has its reason and its cases.
 
+mod signs;
+
+pub(crate) use signs::are_icons;
+
 use super::features::{ChangedWord, beside_letter, is_plain_word};
 use super::plausibility::{is_letter, word_log_prob};
 use super::script::Script;
 use super::symbols::{
-    BOX, LATIN_1, class_of, fit_together, is_alphabetic, is_decimal_digit, is_private,
-    is_prose_punctuation,
+    BOX, class_of, fit_together, is_alphabetic, is_decimal_digit, is_prose_punctuation,
 };
 use super::tables::{is_a_part_of_a_table, is_a_table, is_a_table_of_a_code_page};
 use crate::damage::lost::is_misread_replacement;
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
-use crate::model::MODEL;
 use crate::model::words::is_known;
+use signs::{
+    cuts_words_with_frames, is_a_rule_of_one_sign, is_an_icon, is_half_a_quotation,
+    makes_pictures_of_no_words, makes_signs_of_spaces, makes_soft_hyphens_outside_words,
+    makes_symbols_in_their_places, makes_units, turns_a_sign_into_a_sign,
+    turns_a_word_into_a_rare_sign, turns_letters_into_bare_symbols,
+};
 use std::ops::Range;
 
 /// Whether a rule forbids the repair. `proven` says that the document shows the chain elsewhere: then a
@@ -38,18 +46,23 @@ pub(crate) fn is_refused(
     repairs_what_is_lost(changed)
         || is_one_sequence_beside_clean_signs(chain, changed, kept)
         || is_a_rule_of_one_sign(chain, changed)
-        || turns_a_sign_into_a_sign(chain, changed)
+        || (turns_a_sign_into_a_sign(chain, changed)
+            && !(proven && is_multi_byte(chain))
+            && !makes_units(changed))
         || spells_the_same_letters(changed)
         || is_a_table_of_a_code_page(chain, changed)
         || is_a_table(text)
         || is_a_part_of_a_table(chain, text)
         || is_an_icon(chain, changed)
         || makes_signs_of_spaces(chain, changed)
+        || cuts_words_with_frames(chain, changed)
         || has_voiced_kana(changed)
         || is_utf8_still(chain, changed)
         || turns_numbers_into_letters(text, stretches)
         || makes_soft_hyphens_outside_words(changed)
-        || (to_signs() && !makes_symbols_in_their_places(text, stretches))
+        || (to_signs()
+            && !makes_symbols_in_their_places(text, stretches)
+            && !makes_pictures_of_no_words(chain, changed))
         || (!proven && alone())
 }
 
@@ -61,65 +74,6 @@ fn repairs_what_is_lost(changed: &[ChangedWord]) -> bool {
     changed
         .iter()
         .any(|w| w.after.contains(&'\u{FFFD}') || is_misread_replacement(&w.before))
-}
-
-/// Letters that would leave nothing but Latin-1 symbols: 聶聶職職 is no `¿¿¾¾`, ยก is no `¡`.
-fn turns_letters_into_bare_symbols(text: &[char], stretches: &[Stretch]) -> bool {
-    let symbol =
-        |&c: &char| class_of(c).is_some_and(|s| s.block == LATIN_1) && !is_prose_punctuation(c);
-    stretches.iter().all(|(range, after)| {
-        let before = text.get(range.clone()).unwrap_or_default();
-        before.iter().all(is_of_another_script) && after.iter().all(symbol)
-    })
-}
-
-fn is_of_another_script(c: &char) -> bool {
-    !matches!(Script::of(*c), Script::Common | Script::Latin)
-}
-
-/// Whether each stretch becomes one symbol of Latin-1 in its place, and no other letters of its script stand around: `25掳`
-/// is 25°, `漏 2020` is © 2020. An upper-case letter after a lower-case one is out of place whatever stands around: `кмВІ`.
-fn makes_symbols_in_their_places(text: &[char], stretches: &[Stretch]) -> bool {
-    let is_stranger = |c: &&char| is_of_another_script(c) && is_letter(**c);
-    let of = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
-    let explained: usize = stretches
-        .iter()
-        .map(|(range, _)| of(range).iter().filter(is_stranger).count())
-        .sum();
-    let alone = text.iter().filter(is_stranger).count() == explained;
-    stretches.iter().all(|(range, after)| {
-        let before = text.get(..range.start).unwrap_or_default();
-        let behind = text.get(range.end..).unwrap_or_default();
-        let odd = before.last().is_some_and(|c| c.is_lowercase())
-            && of(range).first().is_some_and(|c| c.is_uppercase());
-        matches!(after.as_slice(), [sign] if is_in_its_place(*sign, before, behind))
-            && (alone || odd)
-    })
-}
-
-/// Whether a symbol of Latin-1 stands where it is written, between what is before and after it.
-fn is_in_its_place(sign: char, before: &[char], after: &[char]) -> bool {
-    let is_number = |c: &char| c.is_ascii_digit();
-    let (last, next) = (before.last(), after.first());
-    let number_before = || match before {
-        [.., digit, ' '] | [.., digit] => is_number(digit),
-        [] => false,
-    };
-    let number_after = || match after {
-        [' ', digit, ..] | [digit, ..] => is_number(digit),
-        [] => false,
-    };
-    match sign {
-        '°' => number_before(),
-        '£' | '¥' | '±' | '§' | '©' => number_after(),
-        '²' | '³' => last.is_some_and(|c| c.is_lowercase()),
-        '®' => last.is_some_and(char::is_ascii_alphabetic),
-        '¼' | '½' | '¾' | 'ª' | 'º' => last.is_some_and(is_number),
-        'µ' => number_before() && next.is_some_and(char::is_ascii_alphabetic),
-        '×' | '÷' => number_before() && number_after(),
-        '·' => last.is_some_and(is_number) && next.is_some_and(is_number),
-        _ => false,
-    }
 }
 
 /// A single two-byte UTF-8 sequence, in a line whose dashes or quotes the same mishap would have
@@ -199,23 +153,6 @@ fn is_an_abbreviation(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> 
 /// So many letters of a script are words of it.
 const WORDS_AROUND: usize = 8;
 
-/// A single angle quote whose partner stands nowhere in the line is no reason to believe in a rare code
-/// page: `` `¬´ `` may be half a face.
-fn is_half_a_quotation(chain: &Chain, text: &[char], changed: &[ChangedWord]) -> bool {
-    let usual = |m: crate::misdecoding::Misdecoding| {
-        matches!(m.read, Encoding::Windows1252 | Encoding::Iso8859_1)
-    };
-    let [word] = changed else {
-        return false;
-    };
-    let mut new = word.after.iter().filter(|c| !c.is_ascii());
-    let (Some(sign @ ('«' | '»')), None) = (new.next(), new.next()) else {
-        return false;
-    };
-    let partner = if *sign == '«' { '»' } else { '«' };
-    !chain.iter().any(usual) && !text.contains(&partner)
-}
-
 /// A single two-byte UTF-8 sequence that gives a letter beside no other letter: `√π` in a line without
 /// words and `5×£35` are as good as they stand. In a line of Latin letters it is `à` or `é`, unless others stand there
 /// that the same mishap would have mangled: `è ∞ se √π`.
@@ -286,26 +223,11 @@ fn is_western(m: crate::misdecoding::Misdecoding) -> bool {
     )
 }
 
-/// A sign that becomes another sign is no evidence of a legacy encoding: `§` in GBK are the bytes of
-/// `”` in Big5.
-fn turns_a_sign_into_a_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let legacy = chain
-        .iter()
-        .next()
-        .is_some_and(|m| m.written != Encoding::Utf8);
-    let sign = |c: &char| c.is_ascii() || (!is_letter(*c) && !c.is_control());
-    let mut observed = changed
-        .iter()
-        .flat_map(|w| &w.before)
-        .filter(|c| !c.is_ascii());
-    let one = observed
-        .next()
-        .is_some_and(|first| observed.all(|c| c == first));
-    let signs = |w: &ChangedWord| {
-        let new = |c: &&char| !c.is_ascii() && !w.before.contains(c);
-        w.before.iter().filter(|c| !c.is_ascii()).all(sign) && w.after.iter().filter(new).all(sign)
-    };
-    legacy && one && changed.iter().all(signs)
+/// Whether text was written in an encoding of several bytes a character, of which signs are seldom whole characters by
+/// chance.
+fn is_multi_byte(chain: &Chain) -> bool {
+    let written = chain.iter().next().map(|m| m.written);
+    written.is_some_and(|e| e != Encoding::Utf8 && !e.is_single_byte())
 }
 
 /// Romanian is written with a cedilla or with a comma below: either is as it was meant, whatever the
@@ -324,67 +246,6 @@ pub(crate) fn are_spelt_alike(a: &[char], b: &[char]) -> bool {
         &other => other,
     };
     a.iter().map(with_comma).eq(b.iter().map(with_comma))
-}
-
-/// A word of letters that would be nothing but a rare sign or letter: `Ôôô` is no `ⓓ`, `Ùñî` no `뤌`.
-fn turns_a_word_into_a_rare_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let [word] = changed else {
-        return false;
-    };
-    let is_new = |c: &char| !c.is_ascii();
-    let mut new = word.after.iter().filter(|c| is_new(c));
-    let (Some(&sign), None) = (new.next(), new.next()) else {
-        return false;
-    };
-    // In a word it is a letter of few languages: `ŵyl`.
-    let at = word.after.iter().position(is_new).unwrap_or_default();
-    if Script::of(sign) == Script::Latin && beside_letter(&word.after, at) {
-        return false;
-    }
-    let letters = word
-        .before
-        .iter()
-        .filter(|c| !c.is_ascii())
-        .all(|&c| is_alphabetic(c));
-    let rare = MODEL.unigram(sign) < RARE && !word.before.contains(&sign);
-    chain.len() == 1 && letters && rare && !is_prose_punctuation(sign)
-}
-
-/// ln of the share of a sign that is rare in all text.
-const RARE: f32 = -13.0;
-
-/// Private-use characters and no others are icons of some font.
-fn is_an_icon(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let mut legacy = chain.iter().map(|m| m.written != Encoding::Utf8);
-    legacy.next() == Some(true) && are_icons(changed.iter().flat_map(|w| &w.before))
-}
-
-/// Whether all characters outside ASCII are for private use.
-pub(crate) fn are_icons<'a>(text: impl IntoIterator<Item = &'a char>) -> bool {
-    let mut others = text.into_iter().filter(|c| !c.is_ascii()).peekable();
-    others.peek().is_some() && others.all(|&c| is_private(c))
-}
-
-/// No-break spaces are indents and gaps, and no `═` of KOI8-R; where they stand alone, they are no `†` either. Nor is a
-/// control by itself a part of a frame.
-fn makes_signs_of_spaces(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let legacy = chain
-        .iter()
-        .next()
-        .is_some_and(|m| m.written != Encoding::Utf8);
-    let frame = |c: &char| matches!(c, '\u{2500}'..='\u{25FF}');
-    let drawn = |w: &ChangedWord| w.before.contains(&'\u{A0}') && w.after.iter().any(frame);
-    let signs = |w: &ChangedWord| {
-        let mut others = w.before.iter().filter(|c| !c.is_ascii());
-        let mut new = w.after.iter().filter(|c| !c.is_ascii());
-        others.all(|&c| c == '\u{A0}') && !new.any(|&c| is_letter(c))
-    };
-    let controls = |w: &ChangedWord| {
-        let mut others = w.before.iter().filter(|c| !c.is_ascii());
-        others.all(|c| c.is_control()) && w.after.iter().filter(|c| !c.is_ascii()).all(frame)
-    };
-    legacy
-        && (changed.iter().any(drawn) || changed.iter().all(signs) || changed.iter().all(controls))
 }
 
 /// Half-width voicing marks that all stand after kana which can be voiced are Japanese.
@@ -426,23 +287,6 @@ fn is_utf8_still(chain: &Chain, changed: &[ChangedWord]) -> bool {
     written.is_single_byte() && changed.iter().all(is_utf8)
 }
 
-/// A soft hyphen stands between letters: `ŵyl` is no `\u{AD}yl`.
-fn makes_soft_hyphens_outside_words(changed: &[ChangedWord]) -> bool {
-    let is_outside = |word: &[char], at: usize| {
-        let last = at.checked_sub(1).and_then(|i| word.get(i));
-        ![last, word.get(at + 1)]
-            .iter()
-            .all(|c| c.is_some_and(|&c| is_letter(c)))
-    };
-    changed
-        .iter()
-        .filter(|w| !w.before.contains(&'\u{AD}'))
-        .any(|w| {
-            let hyphens = w.after.iter().enumerate().filter(|c| *c.1 == '\u{AD}');
-            hyphens.map(|(at, _)| at).any(|at| is_outside(&w.after, at))
-        })
-}
-
 /// Digits of any script are numbers: `١٩٦٢` is no `국떤`.
 fn turns_numbers_into_letters(text: &[char], stretches: &[Stretch]) -> bool {
     stretches.iter().any(|(range, after)| {
@@ -452,31 +296,6 @@ fn turns_numbers_into_letters(text: &[char], stretches: &[Stretch]) -> bool {
             && others.all(|&c| is_decimal_digit(c))
             && after.iter().any(|&c| is_letter(c))
     })
-}
-
-/// One sign three times in a row, and hardly another one, is a rule, a frame or a bar, and no legacy
-/// encoding of letters.
-fn is_a_rule_of_one_sign(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let legacy = chain
-        .iter()
-        .next()
-        .is_some_and(|m| m.written != Encoding::Utf8);
-    let observed = || {
-        changed
-            .iter()
-            .flat_map(|w| &w.before)
-            .filter(|c| !c.is_ascii())
-    };
-    let mut runs = changed.iter().flat_map(|w| w.before.windows(3));
-    let thrice = |run: &&[char]| matches!(run, [a, b, c] if !a.is_ascii() && a == b && b == c);
-    let Some(&sign) = runs.find(thrice).and_then(<[char]>::first) else {
-        return false;
-    };
-    let (all, same) = (
-        observed().count(),
-        observed().filter(|&&c| c == sign).count(),
-    );
-    legacy && same * 4 >= all * 3
 }
 
 #[cfg(test)]
