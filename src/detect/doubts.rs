@@ -16,6 +16,8 @@ use unicode_normalization::char::compose;
 /// Log-odds of what is hardly to be believed, and of what may be as well as not: a little less than what is likelier right.
 const HARDLY: f32 = -20.0;
 pub(crate) const AS_LIKELY_AS_NOT: f32 = -0.01;
+/// Of what has to be shown by other lines.
+const ONLY_IN_COMPANY: f32 = -1.0;
 
 /// The log-odds that a repair may have at the most, if there is a limit. `nats` are those by which it reads better than
 /// what stands; `kept` are the words outside ASCII that it leaves.
@@ -38,6 +40,8 @@ pub(crate) fn most_sure(
                 || makes_ascii_of_signs(changed))
     {
         Some(HARDLY)
+    } else if !is_utf8 && is_a_row_of_few_signs(changed) {
+        Some(ONLY_IN_COMPANY)
     } else if is_utf8 && nats <= 0.0
         || may_be_an_acronym(chain, changed)
         || may_be_a_formula(chain, changed)
@@ -46,7 +50,7 @@ pub(crate) fn most_sure(
         || is_legacy && (in_code::may_be_meant(changed) || is_a_letter_in_both_cases(changed))
         || is_part_of_a_word(chain, changed)
         || is_one_han_character(changed)
-        || is_legacy && (may_be_a_word_list(changed) || is_a_row_of_one_pair(changed))
+        || is_legacy && may_be_a_word_list(changed)
     {
         Some(AS_LIKELY_AS_NOT)
     } else {
@@ -360,11 +364,13 @@ fn may_be_a_word_list(changed: &[ChangedWord]) -> bool {
             .all(|w| w.before.len() <= 2 && w.before.iter().all(is_han))
 }
 
-/// Whether all that changes is one pair of signs again and again: a rule across a page, which reads as well in any code
+/// Whether all that changes are a few signs again and again: a rule across a page, which reads as well in any code
 /// (`¡Á¡Á¡Á¡Á`).
-fn is_a_row_of_one_pair(changed: &[ChangedWord]) -> bool {
-    let is_row =
-        |run: &[char]| run.len() >= ROW && run.iter().skip(2).zip(run).all(|(a, b)| a == b);
+pub(crate) fn is_a_row_of_few_signs(changed: &[ChangedWord]) -> bool {
+    let is_row = |run: &[char]| {
+        (1..=run.len().min(LONGEST_UNIT * UNITS) / UNITS)
+            .any(|unit| run.iter().skip(unit).zip(run).all(|(a, b)| a == b))
+    };
     let is_rows = |w: &ChangedWord| {
         let mut runs = w.before.split(char::is_ascii);
         runs.all(|run| run.is_empty() || is_row(run))
@@ -372,8 +378,9 @@ fn is_a_row_of_one_pair(changed: &[ChangedWord]) -> bool {
     changed.iter().all(is_rows)
 }
 
-/// Signs of a row.
-const ROW: usize = 6;
+/// So many times the signs of a row are repeated at least, and so many are few.
+const UNITS: usize = 3;
+const LONGEST_UNIT: usize = 24;
 
 /// Whether a sign outside ASCII would be one of ASCII, as the yen sign is a backslash in Shift_JIS: `¥720` is a price.
 fn makes_ascii_of_signs(changed: &[ChangedWord]) -> bool {

@@ -3,7 +3,7 @@
 mod candidate;
 pub(crate) mod chunks;
 mod domains;
-mod doubts;
+pub(crate) mod doubts;
 mod expand;
 pub(crate) mod features;
 pub(crate) mod hypothesis;

@@ -13,6 +13,8 @@ const SISTERS: [Encoding; 2] = [Encoding::Windows1250, Encoding::Windows1254];
 /// for and text of many languages has: `ÐÕÛÝÞ`, `ðõûýþ`.
 const LEAD: u8 = 0xC3;
 const NEXT: [u8; 10] = [0x90, 0x95, 0x9B, 0x9D, 0x9E, 0xB0, 0xB5, 0xBB, 0xBD, 0xBE];
+/// So many words are not weighed again.
+const REMEMBERED: usize = 32;
 /// Nats by which a word reads better that was misread.
 const GAIN: f32 = 5.0;
 /// Letters of a word that says anything, and of the longest that is looked at.
@@ -23,6 +25,7 @@ const MOST: usize = 40;
 pub(super) fn holds_misread(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut from = 0;
+    let mut weighed: Vec<&str> = Vec::new();
     loop {
         let rest = bytes.get(from..).unwrap_or_default();
         let at = from + first_byte(rest, LEAD);
@@ -31,10 +34,17 @@ pub(super) fn holds_misread(text: &str) -> bool {
         };
         from = at + 2;
         if NEXT.contains(next) {
-            let word = word_around(text, at);
-            from = from.max(word.end);
-            if text.get(word).is_some_and(is_misread) {
+            let range = word_around(text, at);
+            from = from.max(range.end);
+            let word = text.get(range).unwrap_or_default();
+            if weighed.contains(&word) {
+                continue;
+            }
+            if is_misread(word) {
                 return true;
+            }
+            if weighed.len() < REMEMBERED {
+                weighed.push(word);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::choice::{PROOF, surest};
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wraps};
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
+use crate::detect::doubts::is_a_row_of_few_signs;
 use crate::detect::features::ChangedWord;
 use crate::detect::hypothesis::Hypothesis;
 use crate::detect::rank::rank;
@@ -358,7 +359,9 @@ impl Proven {
                 .iter()
                 .filter_map(|(r, _)| s.chars.get(r.clone()));
             let new = new.filter(|word| seen.insert(word.to_vec())).count();
-            let counts = repaired.as_ref() == Some(&h.repaired) && is_varied(&s.chars, h);
+            let counts = repaired.as_ref() == Some(&h.repaired)
+                && is_varied(&s.chars, h)
+                && !is_a_row_of_few_signs(h.changed());
             let share = new as f32 / h.stretches.len().max(1) as f32;
             own.push(if counts { p * share } else { 0.0 });
         }

@@ -82,6 +82,10 @@ impl Repairer {
             if more.is_empty() {
                 more = self.spaces(text, repair.text(), repair.edits());
             }
+            // The next repair knows nothing of this one.
+            if more.is_empty() {
+                more = self.spaces(repair.text(), repair.text(), &[]);
+            }
             if more.is_empty() {
                 return repair;
             }

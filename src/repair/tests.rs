@@ -328,3 +328,11 @@ fn a_cause_counts_once_in_the_confidence_of_the_whole() {
     ];
     assert_eq!(Repair::new("abc", edits).confidence(), 0.125);
 }
+
+#[test]
+fn what_the_next_repair_would_give_back_is_given_back_at_once() {
+    // U+0083 is part of «Ã», which is the beginning of «à» before a space.
+    let repaired = repair("&Ã\u{83} n¶").into_text().into_owned();
+    assert_eq!(repaired, "&àn¶");
+    assert!(!repair(&repaired).is_changed());
+}
