@@ -79,8 +79,8 @@
 //! assert_eq!(Repairer::new().threshold(0.5).repair("korisnièko ime").text(), "korisničko ime");
 //! ```
 //!
-//! [`Repair::confidence`] is the probability that *every* edit is right, so it is lower than that of its edits where
-//! several causes come together. Where you know more than the text says, say so:
+//! [`Repair::confidence`] is the probability that the text is again what it was, so it is lower than that of its edits
+//! where several causes come together, and where capitals were lost. Where you know more than the text says, say so:
 //!
 //! ```
 //! use unbake::{Repairer, detect::Settings, encoding::Encoding};
