@@ -37,7 +37,8 @@ pub(crate) fn most_sure(
             && (is_a_frame(changed)
                 || is_written_otherwise(changed)
                 || has_rare_planes(changed)
-                || makes_ascii_of_signs(changed))
+                || makes_ascii_of_signs(changed)
+                || is_zhuyin(changed))
     {
         Some(HARDLY)
     } else if !is_utf8 && is_a_row_of_few_signs(changed) {
@@ -389,6 +390,17 @@ fn makes_ascii_of_signs(changed: &[ChangedWord]) -> bool {
         w.before.len() == w.after.len()
             && pairs.any(|(old, new)| matches!(old, '¥' | '‾') && new.is_ascii())
     })
+}
+
+/// Whether what changes are readings in zhuyin, with the Han characters that they are of: `貓ㄇㄠ`.
+fn is_zhuyin(changed: &[ChangedWord]) -> bool {
+    let is_sign = |c: char| matches!(c, '\u{3105}'..='\u{312F}' | 'ˇ' | 'ˊ' | 'ˋ' | '˙');
+    let others = || {
+        let words = changed.iter().flat_map(|w| &w.before);
+        words.copied().filter(|c| !c.is_ascii())
+    };
+    let signs = others().filter(|&c| is_sign(c)).count();
+    signs * 2 > others().count() && others().all(|c| is_sign(c) || Script::of(c) == Script::Han)
 }
 
 /// Whether what changes are Han characters that hardly any text has, from beyond the first plane: tables have them.
