@@ -575,4 +575,14 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn readings_and_rows_prove_nothing_by_themselves() {
+        let zhuyin = of_one("big5>gbk", "貓ㄇㄠ", "貓些兒", 50.0);
+        assert_eq!(zhuyin, Some(HARDLY));
+        let row = of_one("windows-874>windows-1252", "¡Á¡Á¡Á", "กมกมกม", 50.0);
+        assert_eq!(row, Some(ONLY_IN_COMPANY));
+        let word = of_one("windows-874>windows-1252", "¡Á¢", "กมข", 50.0);
+        assert_eq!(word, None);
+    }
 }

@@ -6,7 +6,7 @@ use super::known::Known;
 use super::path;
 use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
-use super::refusals::is_refused;
+use super::refusals::{is_multi_byte, is_refused};
 use super::script::Script;
 use super::undo::Undone;
 use crate::encoding::Encoding;
@@ -135,7 +135,6 @@ impl Hypothesis {
     /// Whether what it repairs beyond `other` are rows of signs that are whole characters of an encoding of several bytes a
     /// character: `¡¡` is a space beside Chinese text.
     pub(crate) fn adds_signs_only(&self, text: &[char], other: &Stretches) -> bool {
-        let written = self.chain.iter().next().map(|m| m.written);
         let is_sign = |c: &char| {
             !c.is_ascii() && (!is_letter(*c) || matches!(c, 'ª' | 'º' | 'µ')) && *c != '\u{A0}'
         };
@@ -143,7 +142,7 @@ impl Hypothesis {
             chars.iter().filter(|c| is_sign(c)).count() >= 2
                 && chars.iter().all(|c| c.is_ascii() || is_sign(c))
         };
-        written.is_some_and(|e| e != Encoding::Utf8 && !e.is_single_byte())
+        is_multi_byte(&self.chain)
             && self
                 .beyond(other)
                 .all(|(range, _)| text.get(range.clone()).is_some_and(is_row))

@@ -4,6 +4,7 @@ use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
 use super::hypothesis::{Hypothesis, Stretches, UNWEIGHED};
 use super::known::Known;
 use super::probe::is_known;
+use super::refusals::is_multi_byte;
 use super::script::Script;
 use super::{judge, layers};
 use crate::encoding::Encoding;
@@ -190,9 +191,7 @@ fn trust_much(found: &mut [Hypothesis]) {
         return;
     };
     let is_rival = |h: &Hypothesis| h.score > best.score / 2.0 && !h.is_like(&best.stretches);
-    let written = best.chain.iter().next().map(|m| m.written);
-    let is_multi_byte = written.is_some_and(|e| e != Encoding::Utf8 && !e.is_single_byte());
-    if is_multi_byte
+    if is_multi_byte(&best.chain)
         && best.given.is_none()
         && best.score >= MUCH
         && others_before(best) >= VARIED

@@ -225,7 +225,7 @@ fn is_western(m: crate::misdecoding::Misdecoding) -> bool {
 
 /// Whether text was written in an encoding of several bytes a character, of which signs are seldom whole characters by
 /// chance.
-fn is_multi_byte(chain: &Chain) -> bool {
+pub(crate) fn is_multi_byte(chain: &Chain) -> bool {
     let written = chain.iter().next().map(|m| m.written);
     written.is_some_and(|e| e != Encoding::Utf8 && !e.is_single_byte())
 }
