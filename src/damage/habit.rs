@@ -4,10 +4,11 @@
 //! annotates single characters wherever they stand, in the middle of words too, always with the
 //! same reading. So the evidence must come from characters that stand in different words.
 
-use std::collections::{HashMap, HashSet};
-
 use super::gbk::is_han;
 use super::places::{Place, page, places};
+use super::places_of;
+use crate::detect::seek::first_triple;
+use std::collections::{HashMap, HashSet};
 
 /// Longest reading in characters (`ㄓㄨㄤˋ`, `しょう`, `うけたまわ`).
 const LONGEST: usize = 5;
@@ -29,6 +30,32 @@ impl Use<'_> {
     fn is_regular(&self) -> bool {
         self.annotated > 0 && self.readings.len() == 1 && self.bare * 8 <= self.annotated
     }
+}
+
+/// Whether so many readings are there, and so many before a character that may have none, that a program may have put
+/// them there: a pass over the bytes.
+pub(super) fn may_be_inserted(text: &str) -> bool {
+    // The bytes of `（`.
+    let is_open = |a, b, c| (a == b'(') | ((a == 0xEF) & (b == 0xBC) & (c == 0x88));
+    let (mut readings, mut within) = (0, 0);
+    for at in places_of(text, |rest| first_triple(rest, is_open)) {
+        let Some((before, rest)) = text.split_at_checked(at) else {
+            continue;
+        };
+        if let Some((_, length)) = parenthesised(rest).filter(|_| before.ends_with(is_han)) {
+            readings += 1;
+            within += usize::from(
+                rest.get(length..)
+                    .is_some_and(|rest| rest.starts_with(is_han)),
+            );
+        }
+    }
+    readings >= CHARACTERS && are_mostly_within(within, readings)
+}
+
+/// Whether most readings stand before a character that could be of the same word.
+fn are_mostly_within(within: usize, readings: usize) -> bool {
+    within * 2 >= readings
 }
 
 /// The byte ranges of the inserted readings; none where the page does not show that they were.
@@ -71,7 +98,7 @@ fn is_program(page: &[Place<'_>], uses: &HashMap<char, Use<'_>>) -> bool {
     regular.len() >= CHARACTERS
         && in_words >= IN_WORDS
         && regular.len() * 10 >= annotated * 9
-        && within * 2 >= places
+        && are_mostly_within(within, places)
         && adjacent * 3 <= places
         && places * 5 <= page.len() * 3
 }

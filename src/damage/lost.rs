@@ -125,6 +125,14 @@ pub(crate) fn is_misread_replacement(word: &[char]) -> bool {
     })
 }
 
+/// Whether two of them stand side by side in a text: one alone may be other letters by chance.
+pub(crate) fn holds_misread_replacements(text: &[char]) -> bool {
+    let twice =
+        |part: &str, at: &[char]| strip(at, part).and_then(|rest| strip(rest, part)).is_some();
+    let mut starts = (0..text.len()).filter_map(|i| text.get(i..));
+    starts.any(|at| MISREAD.iter().any(|(part, _)| twice(part, at)))
+}
+
 fn strip<'w>(word: &'w [char], part: &str) -> Option<&'w [char]> {
     part.chars().try_fold(word, |left, c| match left {
         [first, rest @ ..] if *first == c => Some(rest),

@@ -8,7 +8,7 @@
 //!
 //! What can't be put right stands as it stood: [`LeftAlone`].
 
-use crate::detect::seek::{first, first_triple};
+use crate::detect::seek::first;
 use crate::detect::signs::Signs;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -155,9 +155,39 @@ type Shifts = (&'static Codes, Vec<shift::Shift>, Vec<Range<usize>>);
 /// The changes that would put a page right: in order, not overlapping, none for text without such
 /// damage.
 pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
-    if !may_be_damaged(text) {
-        return Vec::new();
+    let mut edits = if may_be_shifted(text) {
+        edits_of_program(text)
+    } else {
+        Vec::new()
+    };
+    if habit::may_be_inserted(text) {
+        remove(&mut edits, &habit::inserted(text), PageCause::Reading, 0.95);
+        edits.sort_by_key(|e| e.range.start);
     }
+    edits
+}
+
+/// Removes what stands beside the shifts: those say what becomes of all that they hold.
+fn remove(edits: &mut Vec<PageEdit>, ranges: &[(usize, usize)], cause: PageCause, confidence: f32) {
+    let shifts = edits.iter().filter(|e| e.cause == PageCause::ByteShift);
+    let shifted: Vec<Range<usize>> = shifts.map(|e| e.range.clone()).collect();
+    let mut shifted = shifted.iter().peekable();
+    for &(start, end) in ranges {
+        while shifted.next_if(|s| s.end <= start).is_some() {}
+        if shifted.peek().is_none_or(|s| end <= s.start) {
+            edits.push(PageEdit {
+                range: start..end,
+                replacement: String::new(),
+                cause,
+                inferred: Vec::new(),
+                confidence,
+            });
+        }
+    }
+}
+
+/// What the program did, in order: pinyin, control characters, shifts.
+fn edits_of_program(text: &str) -> Vec<PageEdit> {
     let seen = Seen::of(text);
     let (tokens, readings, noise) = (&seen.tokens, &seen.readings, &seen.noise);
     let (_, shifts, _) = seen.shifts(text);
@@ -181,25 +211,8 @@ pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
     let mut split = split_readings(tokens);
     split.extend(&readings.ranges);
     split.sort_unstable();
-    let shifted: Vec<Range<usize>> = edits.iter().map(|e| e.range.clone()).collect();
-    let mut remove = |ranges: &[(usize, usize)], cause, confidence| {
-        let mut shifted = shifted.iter().peekable();
-        for &(start, end) in ranges {
-            while shifted.next_if(|s| s.end <= start).is_some() {}
-            if shifted.peek().is_none_or(|s| end <= s.start) {
-                edits.push(PageEdit {
-                    range: start..end,
-                    replacement: String::new(),
-                    cause,
-                    inferred: Vec::new(),
-                    confidence,
-                });
-            }
-        }
-    };
-    remove(&split, PageCause::Reading, readings.confidence);
-    remove(&habit::inserted(text), PageCause::Reading, 0.95);
-    remove(noise, PageCause::Noise, 0.95);
+    remove(&mut edits, &split, PageCause::Reading, readings.confidence);
+    remove(&mut edits, noise, PageCause::Noise, 0.95);
     edits.sort_by_key(|e| e.range.start);
     edits
 }
@@ -228,28 +241,25 @@ pub fn repair_page(text: &str) -> Cow<'_, str> {
     Cow::Owned(repaired)
 }
 
-/// Whether any trace of the program could be there: two passes over the bytes.
+/// Whether any trace of damage could be there.
 pub(crate) fn may_be_damaged(text: &str) -> bool {
-    // The bytes of `（`.
-    let is_wide = |a, b, c| (a == 0xEF) & (b == 0xBC) & (c == 0x88);
-    any_at(text, |rest| first(rest, is_trace)) || any_at(text, |rest| first_triple(rest, is_wide))
+    may_be_shifted(text) || habit::may_be_inserted(text)
 }
 
-/// Whether a trace is at any place that a search finds, given what follows the last one.
-fn any_at(text: &str, search: impl Fn(&[u8]) -> usize) -> bool {
+/// Whether any trace of the program could be there: a pass over the bytes.
+fn may_be_shifted(text: &str) -> bool {
+    places_of(text, |rest| first(rest, is_trace)).any(|at| is_trace_at(text, at))
+}
+
+/// The places that a search finds, given what follows the last one.
+fn places_of(text: &str, search: impl Fn(&[u8]) -> usize) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        at += search(rest);
-        if bytes
-            .get(at)
-            .is_some_and(|&byte| may_be_damaged_at(text, at, byte))
-        {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let at = next + search(bytes.get(next..)?);
+        next = at + 1;
+        (at < bytes.len()).then_some(at)
+    })
 }
 
 /// The signs without which none is there.
@@ -264,28 +274,32 @@ fn is_trace(byte: u8) -> bool {
     (byte.wrapping_sub(5) < 4) | (byte == b'(') | (byte == b'?')
 }
 
-fn may_be_damaged_at(text: &str, i: usize, byte: u8) -> bool {
-    match byte {
-        5..=8 => true,
+fn is_trace_at(text: &str, i: usize) -> bool {
+    match text.as_bytes().get(i) {
+        Some(5..=8) => true,
         // What stands before a trace is Han or an ASCII letter behind one; `?` may itself stand for a Han.
-        b'(' => text.get(i..).is_some_and(|rest| {
+        Some(b'(') => text.get(i..).is_some_and(|rest| {
             readings::parenthesised_reading(rest).is_some() && may_be_annotated(text, i)
-                || habit::parenthesised(rest).is_some()
         }),
-        // The first byte of a full-width parenthesis.
-        0xEF => text
-            .get(i..)
-            .filter(|rest| rest.starts_with('（'))
-            .is_some_and(|rest| habit::parenthesised(rest).is_some()),
-        b'?' => {
+        Some(b'?') => {
             let before = i.checked_sub(1).and_then(|b| text.as_bytes().get(b));
             let rest = text.get(i + 1..).unwrap_or_default();
+            // A row of question marks is no character and a mark.
+            let is_row = rest.starts_with("??");
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
             before.is_some_and(|b| !b.is_ascii())
-                && (rest.starts_with(noise::is_mark) || readings::closed_reading(rest).is_some())
+                && (rest.starts_with(noise::is_mark) && !is_row && may_be_cut(text, i)
+                    || readings::closed_reading(rest).is_some())
         }
         _ => false,
     }
+}
+
+/// Whether a character of East Asia stands beside a byte: what was cut is in its encodings.
+fn may_be_cut(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let beside = before.chars().rev().take(2).chain(after.chars().take(4));
+    beside.into_iter().any(|c| c >= '\u{2E80}')
 }
 
 /// Whether one of the two characters before a byte is one that may stand for a Chinese one.

@@ -1,5 +1,7 @@
 //! Control characters that were inserted before punctuation.
 
+use crate::detect::seek::first;
+
 /// The marks that noise is put before, and what they look like once narrowed.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(
@@ -18,8 +20,11 @@ const LONGEST: usize = 10;
 /// The byte ranges of the noise, empty when there is no pattern of it.
 pub(super) fn inserted(text: &str, other_damage: bool) -> Vec<(usize, usize)> {
     let mut ranges = Vec::new();
+    let is_noise_of_bytes = |byte: u8| is_noise(char::from(byte));
     // Beside zeros they are bytes of UTF-16.
-    if text.contains('\0') {
+    if text.contains('\0')
+        || !other_damage && first(text.as_bytes(), is_noise_of_bytes) == text.len()
+    {
         return ranges;
     }
     let mut chars = text.char_indices().peekable();

@@ -9,7 +9,9 @@ use std::collections::HashMap;
 
 use super::gbk;
 use super::places::{Place, page, places};
+use super::places_of;
 use super::readings::{has_tone, is_reading_of, parenthesised_reading};
+use crate::detect::seek::first_byte;
 
 /// The readings that were inserted.
 #[derive(Debug, Default)]
@@ -34,6 +36,11 @@ struct Use<'a> {
 
 /// The inserted readings of a text.
 pub(super) fn inserted(text: &str) -> Inserted {
+    let mut opens = places_of(text, |rest| first_byte(rest, b'('));
+    let is_reading = |at| text.get(at..).and_then(parenthesised_reading).is_some();
+    if !opens.any(is_reading) {
+        return Inserted::default();
+    }
     let places = places(text, parenthesised_reading);
     let page = page(&places);
     let mut uses: HashMap<char, Use<'_>> = HashMap::new();

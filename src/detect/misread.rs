@@ -7,8 +7,29 @@ use crate::encoding::Encoding;
 use crate::misdecoding::{Misdecoding, prior};
 use crate::model::{History, MODEL};
 use std::cell::OnceCell;
+use std::ops::Range;
 
-/// Encodings that are often taken for others, and those others.
+/// Encodings that are often taken for others: of words with ASCII letters in them, of other words, and all.
+const WRITTEN_LATIN: [Encoding; 9] = [
+    Encoding::Windows1250,
+    Encoding::Windows1252,
+    Encoding::Windows1254,
+    Encoding::Windows1257,
+    Encoding::Iso8859_2,
+    Encoding::Ibm437,
+    Encoding::Ibm850,
+    Encoding::Ibm852,
+    Encoding::Macintosh,
+];
+const WRITTEN_OTHERS: [Encoding; 7] = [
+    Encoding::Windows1251,
+    Encoding::Windows1253,
+    Encoding::Windows1255,
+    Encoding::Windows1256,
+    Encoding::Koi8U,
+    Encoding::Ibm866,
+    Encoding::MacCyrillic,
+];
 const WRITTEN: [Encoding; 16] = [
     Encoding::Windows1250,
     Encoding::Windows1251,
@@ -27,6 +48,7 @@ const WRITTEN: [Encoding; 16] = [
     Encoding::Macintosh,
     Encoding::MacCyrillic,
 ];
+/// Those that they are taken for.
 const READ: [Encoding; 6] = [
     Encoding::Windows1252,
     Encoding::Windows1250,
@@ -46,6 +68,8 @@ const READ_SOMETIMES: [Encoding; 8] = [
     Encoding::Ibm437,
     Encoding::Ibm850,
 ];
+/// Letters of scripts that none of these has: those of Hebrew, Arabic, India, Thai and others.
+const IN_NONE: Range<char> = '\u{0590}'..'\u{1E00}';
 /// Nats that a known word is worth.
 const KNOWN: f32 = 2.5;
 /// Letters of a word that is not known by chance.
@@ -56,10 +80,13 @@ const LEAST: usize = 4;
 /// Whether undoing one of them gains so many nats in a word that costs `stands`, known words counted in and the price of
 /// the mis-decoding off.
 pub(crate) fn gains(word: &[char], stands: f32, wanted: f32) -> bool {
+    if !may_be_misread(word) {
+        return false;
+    }
     let known = |word: &[char]| KNOWN * known_words(word).count() as f32;
     let wanted = stands + known(word) + wanted;
     let begun = Begun::of(word);
-    Undone::of(word, &READ_SOMETIMES, |c| !c.is_control()).any(|other, cost| {
+    Undone::between(word, &WRITTEN, &READ_SOMETIMES, |c| !c.is_control()).any(|other, cost| {
         let Some(cost) = cost else {
             return false;
         };
@@ -107,14 +134,14 @@ impl<'a> Begun<'a> {
 
 /// Whether a word of a token is none that is known, and would be one then: `constru’do` would be `construído`.
 pub(crate) fn may_be_known(token: &[char]) -> bool {
-    unknown(token).any(|run| Undone::of(run, &READ, is_alphabetic).any(|other, _| is_known(other)))
+    unknown(token).any(|run| Undone::of_letters(run, &READ).any(|other, _| is_known(other)))
 }
 
 /// The same, and the word would read better. Of the many that a word could be, one is often taken for known by chance.
 pub(crate) fn is_known_misread(token: &[char]) -> bool {
     unknown(token).any(|run| {
         let stands = OnceCell::new();
-        Undone::of(run, &READ_SOMETIMES, is_alphabetic).any(|other, _| {
+        Undone::of_letters(run, &READ_SOMETIMES).any(|other, _| {
             is_known(other) && word_log_prob(other) > *stands.get_or_init(|| word_log_prob(run))
         })
     })
@@ -131,12 +158,17 @@ fn is_known(other: &[char]) -> bool {
     other.iter().all(|&c| is_alphabetic(c)) && is_common(other)
 }
 
+/// Whether any character outside ASCII is one that those encodings may have.
+pub(super) fn may_be_misread(token: &[char]) -> bool {
+    token.iter().any(|c| !c.is_ascii() && !IN_NONE.contains(c))
+}
+
 /// The words of a token that hold none that is known.
 fn unknown(token: &[char]) -> impl Iterator<Item = &[char]> {
     let inside = |c: &char| !c.is_ascii() || c.is_ascii_alphabetic();
     token
         .split(move |c| !inside(c))
-        .filter(|run| run.len() >= LEAST && !run.iter().all(char::is_ascii))
+        .filter(|run| run.len() >= LEAST && may_be_misread(run))
         .map(unquoted)
         .filter(|run| run.iter().any(|&c| is_prose_punctuation(c)) || !holds_known_words(run))
 }
@@ -172,8 +204,14 @@ struct Undone<'a> {
 }
 
 impl<'a> Undone<'a> {
-    fn of(word: &'a [char], read: &[Encoding], may_be: fn(char) -> bool) -> Undone<'a> {
-        Undone::between(word, &WRITTEN, read, may_be)
+    /// Only letters, as they stand in words: those of Latin beside ASCII, others without.
+    fn of_letters(word: &'a [char], read: &[Encoding]) -> Undone<'a> {
+        let written: &[Encoding] = if word.iter().any(char::is_ascii_alphabetic) {
+            &WRITTEN_LATIN
+        } else {
+            &WRITTEN_OTHERS
+        };
+        Undone::between(word, written, read, is_alphabetic)
     }
 
     /// Only with what may stand for the characters outside ASCII.

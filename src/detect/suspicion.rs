@@ -152,7 +152,9 @@ pub(super) fn holds_misread(text: &str) -> bool {
     words.any(|word| {
         chars.clear();
         chars.extend(word.chars());
-        !is_known(&chars, 1) && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
+        misread::may_be_misread(&chars)
+            && !is_known(&chars, 1)
+            && (odd_case(&chars) > 0 || misread::is_known_misread(&chars))
     })
 }
 

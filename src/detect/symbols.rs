@@ -94,6 +94,37 @@ fn class_of_rare(c: char) -> Option<SymbolClass> {
     ))
 }
 
+/// The letters and vowel signs of the scripts of India from U+0900 to U+0DFF, each a bit.
+const INDIC: [u64; 20] = [
+    0xEFFF_FFFF_FFFF_FFFF,
+    0xFFFE_000F_FFE1_DFFF,
+    0xE3C5_FDFF_FFF9_9FEF,
+    0x1003_000F_B080_599F,
+    0xC36D_FDFF_FFF9_87EE,
+    0x003F_0000_5E02_1987,
+    0xE3ED_FDFF_FFFB_BFEE,
+    0x1E00_000F_0001_1BBF,
+    0xE3ED_FDFF_FFF9_9FEE,
+    0x0002_000F_B0C0_199F,
+    0xC3FF_C718_D63D_C7EC,
+    0x0000_0000_0081_1DC7,
+    0xE3FF_FDFF_FFFD_DFFF,
+    0x0000_000F_3760_1DDF,
+    0xE3EF_FDFF_FFFD_DFEF,
+    0x000E_000F_7060_1DDF,
+    0xE7FF_FFFF_FFFD_DFFF,
+    0xFC00_000F_80F0_5DDF,
+    0x2FFB_FFFF_FC7F_FFEE,
+    0x000C_0000_FF5F_807F,
+];
+const INDIC_START: u32 = 0x900;
+
+fn is_indic_letter(c: char) -> bool {
+    let at = (c as u32).wrapping_sub(INDIC_START);
+    let word = INDIC.get(at as usize / 64);
+    word.is_some_and(|word| word >> (at % 64) & 1 == 1)
+}
+
 /// `char::is_alphabetic`, without its search where text mostly is.
 #[inline]
 pub(crate) fn is_alphabetic(c: char) -> bool {
@@ -106,6 +137,7 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
         0x391..=0x3A1 | 0x3A3..=0x3F5 | 0x400..=0x481 | 0x48A..=0x52F => true,
         0x591..=0x5AF | 0x600..=0x60F | 0x61B..=0x61F | 0x660..=0x66D => false,
         0x5D0..=0x5EA | 0x620..=0x657 | 0x66E..=0x6D3 => true,
+        INDIC_START..=0xDFF => is_indic_letter(c),
         0xE01..=0xE3A | 0xE40..=0xE46 => true,
         0xE47..=0xE4C | 0xE4E..=0xE5B => false,
         0x1E00..=0x1F15 => true,

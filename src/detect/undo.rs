@@ -9,6 +9,8 @@ use std::ops::Range;
 /// characters for one.
 const LONGEST_UNIT: usize = 48;
 
+const REPLACEMENT: char = '\u{FFFD}';
+
 /// A span of the mangled text and what the chain makes of it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Unit {
@@ -58,9 +60,16 @@ fn undo_while(chain: &Chain, mangled: &[char], is_wanted: impl Fn(&Unit) -> bool
                 start + 1
             }
         };
+        let stands = mangled.get(start..end).unwrap_or_default();
+        // The mojibake of U+FFFD says as much as U+FFFD, and can be looked up.
+        let mut original = undone.chars.iter().skip(from);
+        if !stands.contains(&REPLACEMENT) && original.all(|&c| c == REPLACEMENT) {
+            undone.chars.truncate(from);
+            undone.chars.extend(stands);
+        }
         let original = from..undone.chars.len();
         let failed = pipeline.failed;
-        let converted = !failed && undone.chars.get(original.clone()) != mangled.get(start..end);
+        let converted = !failed && undone.chars.get(original.clone()) != Some(stands);
         let unit = Unit {
             mangled: start..end,
             original,
@@ -176,6 +185,7 @@ mod tests {
                 "ö",
                 vec![true],
             ),
+            ("utf-8>windows-1252", "ï¿½Ã¶", "ï¿½ö", vec![false, true]),
             (
                 "utf-8>windows-1252",
                 "für Ã¶",

@@ -5,6 +5,8 @@
 //! letters and of three letters in a row how much commoner they are in each language than in all
 //! of them together; `examples/train/languages.rs` makes it.
 
+use crate::detect::symbols::is_alphabetic;
+
 /// Languages for which a row has room.
 pub(crate) const ROW: usize = 80;
 /// Steps of a nat in which the table counts.
@@ -115,7 +117,7 @@ impl Fit {
                 } else {
                     EDGE
                 }
-            } else if c.is_alphabetic() {
+            } else if is_alphabetic(c) {
                 super::fold::lower(c)
             } else {
                 EDGE

@@ -190,15 +190,23 @@ impl<'a> Document<'a> {
             None => pointed.push((chain, p)),
         };
         let mut together: Vec<(Chain, f32)> = Vec::new();
-        for block in blocks(searched) {
-            let mut sure = 0;
-            for s in block {
-                if let Some(best) = surest(&s.found, &s.chars, f32::NEG_INFINITY) {
-                    point(best.chain, judge::probability(best.sure));
-                    sure += usize::from(best.sure >= PROOF);
-                }
+        for s in searched.iter() {
+            if let Some(best) = surest(&s.found, &s.chars, f32::NEG_INFINITY) {
+                point(best.chain, judge::probability(best.sure));
             }
-            if block.len() > 1 && sure < block.len() {
+        }
+        // What a document repeats is the same evidence again, and what nothing explains is none.
+        let mut seen: HashSet<&str> = HashSet::new();
+        let distinct: Vec<&Searched<'_>> = searched
+            .iter()
+            .filter(|s| !s.found.is_empty() && seen.insert(s.chunk.text))
+            .collect();
+        for block in blocks(&distinct) {
+            let is_sure = |s: &&&Searched<'_>| {
+                let best = surest(&s.found, &s.chars, f32::NEG_INFINITY);
+                best.is_some_and(|best| best.sure >= PROOF)
+            };
+            if block.len() > 1 && block.iter().filter(is_sure).count() < block.len() {
                 let text: Vec<char> = block
                     .iter()
                     .flat_map(|s| s.chars.iter().copied().chain(['\n']))
@@ -250,7 +258,9 @@ fn repeat(searched: &mut [Searched<'_>], wanted: f32) {
 }
 
 /// Neighbouring chunks that are searched together, up to so many characters.
-fn blocks<'s, 'a>(searched: &'s [Searched<'a>]) -> impl Iterator<Item = &'s [Searched<'a>]> {
+fn blocks<'b, 's, 'a>(
+    searched: &'b [&'s Searched<'a>],
+) -> impl Iterator<Item = &'b [&'s Searched<'a>]> {
     let mut rest = searched;
     std::iter::from_fn(move || {
         let mut chars = 0;

@@ -7,6 +7,7 @@ use super::{Cause, Certainty, Edit, ProposedEdit};
 use crate::detect::plausibility::word_log_prob;
 use crate::detect::script::Script;
 use crate::detect::seek::first_triple;
+use crate::detect::symbols::{is_alphabetic, is_uppercase};
 use crate::detect::undo::undo;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
@@ -49,8 +50,14 @@ impl Proof {
 /// A quick look: the beginning of such a character stands before a space.
 pub(super) fn may_be_gone(text: &str) -> bool {
     // `Ã` is C3 83, `Â` is C3 82.
-    let is_gone = |a, b, c| (a == 0xC3) & (b & !1 == 0x82) & (c == b' ');
+    let is_gone = |a, b, c| (a == 0xC3) & (b & !1 == 0x82) & is_space(c);
     first_triple(text.as_bytes(), is_gone) < text.len() || text.ends_with(LEADS)
+}
+
+/// Whether a byte is a space or ends a line.
+#[inline]
+fn is_space(byte: u8) -> bool {
+    (byte == b' ') | (byte == b'\n') | (byte == b'\r')
 }
 
 /// The edits that give back what no-break spaces were part of, over `text`, which `edits` made of `mangled`.
@@ -62,7 +69,8 @@ pub(super) fn given_back(
     wanted: f32,
 ) -> Vec<ProposedEdit> {
     let mut out: Vec<ProposedEdit> = Vec::new();
-    if text.is_ascii() || mangled.contains(NO_BREAK_SPACE) {
+    // What no edit proves are the commonest beginnings only.
+    if edits.is_empty() && !may_be_gone(text) || mangled.contains(NO_BREAK_SPACE) {
         return out;
     }
     for chain in chains(edits, settings) {
@@ -75,7 +83,7 @@ pub(super) fn given_back(
                     || out.last().is_some_and(|e| at < e.original.end)
             };
             // Small letters, and those of scripts without capitals, end the words of clean text.
-            if !is_before_space(text, end) || c.is_alphabetic() && !c.is_uppercase() || is_taken() {
+            if !is_before_space(text, end) || is_alphabetic(c) && !is_uppercase(c) || is_taken() {
                 continue;
             }
             let proof = proof(text, at, edits, &chain);
@@ -159,8 +167,7 @@ fn proof(text: &str, at: usize, edits: &[Edit], chain: &Chain) -> Proof {
 }
 
 fn is_before_space(text: &str, end: usize) -> bool {
-    let next = text.as_bytes().get(end);
-    next.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\r'))
+    text.as_bytes().get(end).is_none_or(|&byte| is_space(byte))
 }
 
 /// Characters before a space or an end, and what they are with a no-break space behind them.

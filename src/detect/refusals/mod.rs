@@ -11,7 +11,7 @@ use super::symbols::{
     BOX, class_of, fit_together, is_alphabetic, is_decimal_digit, is_prose_punctuation,
 };
 use super::tables::{is_a_part_of_a_table, is_a_table, is_a_table_of_a_code_page};
-use crate::damage::lost::is_misread_replacement;
+use crate::damage::lost::{holds_misread_replacements, is_misread_replacement};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use crate::model::words::is_known;
@@ -43,7 +43,7 @@ pub(crate) fn is_refused(
         turns_letters_into_bare_symbols(text, stretches)
             || turns_a_word_into_a_rare_sign(chain, changed)
     };
-    repairs_what_is_lost(changed)
+    repairs_what_is_lost(text, stretches, changed)
         || is_one_sequence_beside_clean_signs(chain, changed, kept)
         || is_a_rule_of_one_sign(chain, changed)
         || (turns_a_sign_into_a_sign(chain, changed)
@@ -70,10 +70,11 @@ pub(crate) fn is_refused(
 pub(crate) type Stretch = (Range<usize>, Vec<char>);
 
 /// U+FFFD says no more than the mojibake of it, and that mojibake is no other text: `ï¿½ï¿½` is not `ЛилЛил`.
-fn repairs_what_is_lost(changed: &[ChangedWord]) -> bool {
-    changed
-        .iter()
-        .any(|w| w.after.contains(&'\u{FFFD}') || is_misread_replacement(&w.before))
+fn repairs_what_is_lost(text: &[char], stretches: &[Stretch], changed: &[ChangedWord]) -> bool {
+    let is_lost =
+        |w: &ChangedWord| w.after.contains(&'\u{FFFD}') || is_misread_replacement(&w.before);
+    let mut mangled = stretches.iter().filter_map(|s| text.get(s.0.clone()));
+    changed.iter().any(is_lost) || mangled.any(holds_misread_replacements)
 }
 
 /// A single two-byte UTF-8 sequence, in a line whose dashes or quotes the same mishap would have
@@ -360,6 +361,7 @@ mod tests {
             (utf8, "ï¿½", "\u{FFFD}", &[][..], true),
             ("ibm866>ibm850", "ï¿½ï¿½", "ЛилЛил", &[], true),
             ("ibm866>ibm850", "ï¿½ï", "ЛилЛ", &[], false),
+            ("iso-8859-5>ibm855", "Ãï¿½ï¿½", "шонеоне", &[], true),
             ("utf-8>big5", "聶聶職職", "¿¿¾¾", &[], true),
             ("utf-8>windows-874", "EGATยกนำ", "EGAT¡นำ", &[], true),
             ("utf-8>gbk", "25掳", "25°", &[], false),
