@@ -44,14 +44,26 @@ pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
 
 /// The same, given the signs in the text.
 pub(crate) fn is_clean_with(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
+    is_clean_line(text, signs, settings, wanted)
+        && (is_plain_with(text, signs) || !holds_misread_words(text))
+}
+
+/// The same of a line among others: its words are not looked up, see [`holds_misread_words`].
+pub(crate) fn is_clean_line(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
     // Who names encodings or asks for what is unlikely knows more than the table.
     is_plain_with(text, signs)
         || wanted >= 0.0 && settings.are_usual() && reads_clean_with(text, signs)
 }
 
-/// The same with the usual settings.
+/// Whether a text is but a few words, of which one would be known had one encoding been taken for another: there pairs say
+/// too little, and nothing of letters that other languages have.
+pub(crate) fn holds_misread_words(text: &str) -> bool {
+    text.len() <= A_FEW_WORDS && holds_misread(text)
+}
+
+/// Nothing in `text` looks mangled, with the usual settings.
 pub(crate) fn reads_clean(text: &str) -> bool {
-    reads_clean_with(text, Signs::of(text))
+    reads_clean_with(text, Signs::of(text)) && !holds_misread_words(text)
 }
 
 fn reads_clean_with(text: &str, signs: Signs) -> bool {
@@ -66,11 +78,7 @@ fn reads_clean_with(text: &str, signs: Signs) -> bool {
     let is_odd = any(text, limit, |place| {
         place.is_stranger || suspicion.is_roused(place.end)
     });
-    // In a few words pairs say too little, and nothing of letters that other languages have.
-    !is_odd
-        && (text.len() > A_FEW_WORDS || !holds_misread(text))
-        && !sisters::holds_misread(text)
-        && !holds_picture(text)
+    !is_odd && !sisters::holds_misread(text) && !holds_picture(text)
 }
 
 /// Whether so much in `text` is odd that it may be mojibake which lost something on its way.

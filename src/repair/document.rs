@@ -8,7 +8,9 @@ use crate::detect::doubts::is_a_row_of_few_signs;
 use crate::detect::features::ChangedWord;
 use crate::detect::hypothesis::Hypothesis;
 use crate::detect::rank::rank;
-use crate::detect::scan::{is_clean, is_clean_with, is_plain_with, may_have_lost};
+use crate::detect::scan::{
+    holds_misread_words, is_clean, is_clean_line, is_plain_with, may_have_lost,
+};
 use crate::detect::search::{explain, search, search_best};
 use crate::detect::shortcut::shortcut;
 use crate::detect::signs::Signs;
@@ -52,24 +54,22 @@ impl<'a> Document<'a> {
             if is_plain_with(chunk.text, signs) || is_touched(&chunk) {
                 continue;
             }
-            if is_clean_with(chunk.text, signs, self.settings, self.wanted) {
+            if is_clean_line(chunk.text, signs, self.settings, self.wanted) {
                 clean.push(chunk);
             } else {
                 suspicious.push(chunk);
             }
         }
+        let mut searched = Vec::with_capacity(suspicious.len());
         let mut shown = Vec::new();
-        let mut searched: Vec<Searched<'a>> = Vec::with_capacity(suspicious.len());
-        let mut known: HashMap<&str, usize> = HashMap::new();
-        for chunk in suspicious {
-            let mut s = Searched::not(chunk);
-            s.suspicious = true;
-            s.found = match known.get(chunk.text).and_then(|&i| searched.get(i)) {
-                Some(same) => same.found.clone(),
-                None => self.hypotheses(&s.chars, &mut shown),
-            };
-            known.entry(chunk.text).or_insert(searched.len());
-            searched.push(s);
+        self.search(suspicious, &mut shown, &mut searched);
+        // Words are looked up where the text is but a few of them, or something else in it points to a mishap.
+        if searched.is_empty() || searched.iter().any(|s| !s.found.is_empty()) {
+            let are_few = |c: &Chunk<'_>| holds_misread_words(c.text);
+            let (misread, others) = clean.into_iter().partition(are_few);
+            clean = others;
+            self.search(misread, &mut shown, &mut searched);
+            searched.sort_by_key(|s| s.chunk.start);
         }
         if !searched.is_empty() && searched.len() + clean.len() > 1 {
             let proven = self.proven(&mut searched, clean);
@@ -123,6 +123,26 @@ impl<'a> Document<'a> {
         self.join(&mut edits);
         edits.sort_by_key(|e| e.original.start);
         edits
+    }
+
+    /// Searches some lines, those that are equal once.
+    fn search(
+        &self,
+        lines: Vec<Chunk<'a>>,
+        shown: &mut Vec<Chain>,
+        searched: &mut Vec<Searched<'a>>,
+    ) {
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for chunk in lines {
+            let mut s = Searched::not(chunk);
+            s.suspicious = true;
+            s.found = match known.get(chunk.text).and_then(|&i| searched.get(i)) {
+                Some(same) => same.found.clone(),
+                None => self.hypotheses(&s.chars, shown),
+            };
+            known.entry(chunk.text).or_insert(searched.len());
+            searched.push(s);
+        }
     }
 
     /// What could have befallen a line. `shown` are the chains that lines before it have shown.
