@@ -8,6 +8,7 @@ use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
 use super::refusals::{is_multi_byte, is_refused};
 use super::script::Script;
+use super::search::unigrams;
 use super::undo::Undone;
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
@@ -234,6 +235,76 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A text of which some units are undone.
+struct Replaced {
+    repaired: Vec<char>,
+    stretches: Stretches,
+    /// Where in the repaired text what became of the stretches stands.
+    places: Vec<Range<usize>>,
+}
+
+impl Replaced {
+    /// `None` where nothing changes.
+    fn of(text: &[char], undone: &Undone, choice: &[bool]) -> Option<Replaced> {
+        let mut repaired: Vec<char> = Vec::with_capacity(text.len());
+        let mut stretches: Stretches = Vec::new();
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for (unit, &take) in undone.units.iter().zip(choice) {
+            if !take {
+                repaired.extend(text.get(unit.mangled.clone())?);
+                continue;
+            }
+            let after = undone.chars.get(unit.original.clone())?;
+            let from = repaired.len();
+            repaired.extend(after);
+            match (stretches.last_mut(), places.last_mut()) {
+                (Some(last), Some(place)) if last.0.end == unit.mangled.start => {
+                    last.0.end = unit.mangled.end;
+                    last.1.extend(after);
+                    place.end = repaired.len();
+                }
+                _ => {
+                    stretches.push((unit.mangled.clone(), after.to_vec()));
+                    places.push(from..repaired.len());
+                }
+            }
+        }
+        (!stretches.is_empty() && repaired != text).then_some(Replaced {
+            repaired,
+            stretches,
+            places,
+        })
+    }
+}
+
+/// A chain that many lines have shown and that explains all of another one, with a score by single characters.
+pub(super) fn shown_again(
+    text: &[char],
+    undone: &Undone,
+    chain: &Chain,
+    cost: f32,
+    sure: f32,
+) -> Option<Hypothesis> {
+    let replaced = Replaced::of(text, undone, &path::everything(undone))?;
+    let score = unigrams(&replaced.repaired) - unigrams(text) - cost;
+    let (changed, kept) = words_of(text, &replaced.stretches);
+    let basis = Basis {
+        changed,
+        kept,
+        length: text.len(),
+        ..Basis::default()
+    };
+    let given = Hypothesis::given(
+        *chain,
+        score,
+        cost,
+        sure,
+        replaced.stretches,
+        replaced.repaired,
+    );
+    Some(Hypothesis { basis, ..given })
+}
+
 /// Builds the repaired text of a choice and weighs it. `None` where nothing is undone, or what
 /// comes of it is refused.
 pub(super) fn hypothesis(
@@ -245,39 +316,18 @@ pub(super) fn hypothesis(
 ) -> Option<Hypothesis> {
     let text = line.text;
     let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
-    let mut repaired: Vec<char> = Vec::with_capacity(text.len());
-    let mut stretches: Vec<(Range<usize>, Vec<char>)> = Vec::new();
-    let mut earned: Vec<Range<usize>> = Vec::new();
-    for (unit, &take) in undone.units.iter().zip(choice) {
-        if !take {
-            repaired.extend(text.get(unit.mangled.clone())?);
-            continue;
-        }
-        let after = undone.chars.get(unit.original.clone())?;
-        let from = repaired.len();
-        repaired.extend(after);
-        match (stretches.last_mut(), earned.last_mut()) {
-            (Some(last), Some(e)) if last.0.end == unit.mangled.start => {
-                last.0.end = unit.mangled.end;
-                last.1.extend(after);
-                e.end = repaired.len();
-            }
-            _ => {
-                stretches.push((unit.mangled.clone(), after.to_vec()));
-                earned.push(from..repaired.len());
-            }
-        }
-    }
-    if stretches.is_empty() || repaired == text {
-        return None;
-    }
+    let Replaced {
+        repaired,
+        stretches,
+        places,
+    } = Replaced::of(text, undone, choice)?;
     let legacy = written != Encoding::Utf8;
     let (changed, kept) = words_of(text, &stretches);
     if is_refused(chain, text, &stretches, &changed, &kept, line.proven) {
         return None;
     }
     let earned = if legacy {
-        whole_words(&repaired, &earned)
+        whole_words(&repaired, &places)
     } else {
         Vec::new()
     };

@@ -1,7 +1,7 @@
 //! The hypotheses in their order, and how sure each may be beside the others.
 
 use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
-use super::hypothesis::{Hypothesis, Stretches, UNWEIGHED};
+use super::hypothesis::{Hypothesis, UNWEIGHED};
 use super::known::Known;
 use super::probe::is_known;
 use super::refusals::is_multi_byte;
@@ -81,24 +81,24 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
             .total_cmp(&a.score)
             .then_with(|| a.chain.cmp(&b.chain))
     });
-    let rivals: Vec<(f32, Stretches)> = found
-        .iter()
-        .map(|h| (h.score, h.stretches.clone()))
+    let rival_of = |h: &Hypothesis, i: usize| {
+        let mut rivals = found.iter().enumerate();
+        let rival = rivals.find(|(j, rival)| *j != i && !h.is_like(&rival.stretches));
+        rival.map_or(0.0, |(_, rival)| rival.score.max(0.0))
+    };
+    let weighed = found.iter().take(WEIGHED).enumerate();
+    let rivals: Vec<f32> = weighed
+        .map(|(i, h)| h.given.map_or_else(|| rival_of(h, i), |_| 0.0))
         .collect();
     for h in found.iter_mut().skip(WEIGHED) {
         h.sure = h.given.unwrap_or(UNWEIGHED);
     }
-    for (i, h) in found.iter_mut().take(WEIGHED).enumerate() {
+    for (h, rival) in found.iter_mut().zip(rivals) {
         if let Some(sure) = h.given {
             h.sure = sure;
             continue;
         }
         let mut features = h.weigh();
-        let rival = rivals
-            .iter()
-            .enumerate()
-            .find(|(j, rival)| *j != i && !h.is_like(&rival.1))
-            .map_or(0.0, |(_, rival)| rival.0.max(0.0));
         features.set_margin(h.score - rival);
         let fitted = judge::log_odds(&features);
         h.sure = most_sure(&h.chain, &h.basis.changed, &h.basis.kept, h.score)

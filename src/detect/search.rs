@@ -278,7 +278,7 @@ fn reads_well(state: &State) -> bool {
 }
 
 /// What single characters say of a word.
-fn unigrams(word: &[char]) -> f32 {
+pub(super) fn unigrams(word: &[char]) -> f32 {
     word.iter().map(|&c| MODEL.unigram(c)).sum()
 }
 

@@ -4,7 +4,7 @@
 
 use super::Settings;
 use super::expand::{Mixer, Set};
-use super::hypothesis::{Hypothesis, Line};
+use super::hypothesis::{Hypothesis, Line, shown_again};
 use super::probe::Words;
 use super::rank::rank;
 use super::scan::reads_clean;
@@ -21,11 +21,56 @@ const VARIED_UTF8: usize = 2;
 /// Log-odds that need no comparison with what a search would find.
 const SURE: f32 = 4.0;
 
-/// The hypotheses of the chains that explain all of `text`, best first, where the best one is sure. `shown` are chains
-/// that other lines of the document have shown.
+/// Lines that must have shown a chain before others are taken to be mangled the same way.
+const TRUSTED: usize = 6;
+/// Log-odds of such a line.
+const SHOWN_AGAIN: f32 = 7.0;
+/// So many chains of a document are remembered.
+const MOST: usize = 4;
+
+/// The chains that lines of a document have shown, and how many lines each.
+#[derive(Debug, Default)]
+pub(crate) struct Shown(Vec<(Chain, usize)>);
+
+impl Shown {
+    /// Notes what is known of one more line.
+    pub(crate) fn note(&mut self, found: &[Hypothesis]) {
+        let is_sure = |h: &&Hypothesis| h.sure >= SURE && h.explains_all();
+        let Some(best) = found.first().filter(is_sure) else {
+            return;
+        };
+        if let Some((_, lines)) = self.0.iter_mut().find(|(chain, _)| *chain == best.chain) {
+            *lines += 1;
+        } else if self.0.len() < MOST {
+            self.0.push((best.chain, 1));
+        }
+    }
+
+    /// What one of the chains that many lines have shown makes of another line, where it explains all of it and leaves
+    /// nothing odd.
+    fn again(&self, text: &[char], varied: usize, settings: &Settings) -> Option<Hypothesis> {
+        let trusted = self.0.iter().filter(|(_, lines)| *lines >= TRUSTED);
+        trusted.map(|(chain, _)| chain).find_map(|chain| {
+            let is_utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
+            let wanted = if is_utf8 { VARIED_UTF8 } else { VARIED };
+            if varied < wanted || !settings.allows(chain) {
+                return None;
+            }
+            let undone = undo_all(chain, text)?;
+            let cost = prior::chain_cost(chain)?;
+            let again = shown_again(text, &undone, chain, cost, SHOWN_AGAIN)?;
+            let reads_well = again.score > 0.0
+                && again.explains_all()
+                && reads_clean(&again.repaired.iter().collect::<String>());
+            reads_well.then_some(again)
+        })
+    }
+}
+
+/// The hypotheses of the chains that explain all of `text`, best first, where the best one is sure.
 pub(crate) fn shortcut(
     text: &[char],
-    shown: &[Chain],
+    shown: &Shown,
     settings: &Settings,
 ) -> Option<Vec<Hypothesis>> {
     if !settings.are_usual() {
@@ -33,11 +78,15 @@ pub(crate) fn shortcut(
     }
     let mut explained: Vec<(Chain, Undone)> = Vec::new();
     let varied = others(text).len();
+    if let Some(again) = shown.again(text, varied, settings) {
+        return Some(vec![again]);
+    }
     if varied >= VARIED_UTF8 {
         add_utf8(&mut explained, text, Chain::new(), text, settings);
     }
     if varied >= VARIED {
-        for chain in shown.iter().filter(|&chain| settings.allows(chain)) {
+        let chains = shown.0.iter().map(|(chain, _)| chain);
+        for chain in chains.filter(|&chain| settings.allows(chain)) {
             let is_known = explained.iter().any(|(known, _)| known == chain);
             if !is_known && let Some(undone) = undo_all(chain, text) {
                 explained.push((*chain, undone));
@@ -133,7 +182,7 @@ mod tests {
     }
 
     fn found(text: &str, shown: &[&str]) -> Option<String> {
-        let shown: Vec<Chain> = shown.iter().map(|chain| chain.parse().unwrap()).collect();
+        let shown = Shown(shown.iter().map(|c| (c.parse().unwrap(), 1)).collect());
         let found = shortcut(&chars(text), &shown, &Settings::new())?;
         Some(found.first()?.repaired.iter().collect())
     }
@@ -177,6 +226,34 @@ mod tests {
         assert_eq!(found(&mangled, &[]), None);
         assert_eq!(found(&mangled, &[chain]).as_deref(), Some(clean));
         assert_eq!(found(&mangled, &["shift_jis>windows-1252"]), None);
+    }
+
+    /// What many lines have shown is believed of another one without being weighed, if that is mangled so and only so.
+    #[test]
+    fn what_many_lines_have_shown_is_taken_to_have_befallen_another() {
+        let utf8: Chain = "utf-8>windows-1252".parse().unwrap();
+        let clean = "Hélène prétend que les pêches mûrissent.";
+        let once = utf8.mangle(clean).unwrap();
+        let twice = utf8.mangle(&once).unwrap();
+        let cases = [
+            ("as the others", once.clone(), true),
+            ("once more", twice, false),
+            ("clean", clean.to_owned(), false),
+            ("in part", format!("Zoë {once}"), false),
+            ("one letter", "MÃ¼ller".to_owned(), false),
+        ];
+        for (why, text, expected) in cases {
+            let text = chars(&text);
+            let again = |lines| {
+                let shown = Shown(vec![(utf8, lines)]);
+                let varied = others(&text).len();
+                let again = shown.again(&text, varied, &Settings::new());
+                again.map(|h| String::from_iter(h.repaired))
+            };
+            let expected = expected.then_some(clean);
+            assert_eq!(again(TRUSTED).as_deref(), expected, "{why}");
+            assert_eq!(again(TRUSTED - 1), None, "{why}, in too few lines");
+        }
     }
 
     #[test]

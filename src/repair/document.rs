@@ -12,7 +12,7 @@ use crate::detect::scan::{
     holds_misread_words, is_clean, is_clean_line, is_plain_with, may_have_lost,
 };
 use crate::detect::search::{explain, search, search_best};
-use crate::detect::shortcut::shortcut;
+use crate::detect::shortcut::{Shown, shortcut};
 use crate::detect::signs::Signs;
 use crate::detect::{Settings, judge};
 use crate::misdecoding::Chain;
@@ -61,7 +61,7 @@ impl<'a> Document<'a> {
             }
         }
         let mut searched = Vec::with_capacity(suspicious.len());
-        let mut shown = Vec::new();
+        let mut shown = Shown::default();
         self.search(suspicious, &mut shown, &mut searched);
         // Words are looked up where the text is but a few of them, or something else in it points to a mishap.
         if searched.is_empty() || searched.iter().any(|s| !s.found.is_empty()) {
@@ -126,12 +126,7 @@ impl<'a> Document<'a> {
     }
 
     /// Searches some lines, those that are equal once.
-    fn search(
-        &self,
-        lines: Vec<Chunk<'a>>,
-        shown: &mut Vec<Chain>,
-        searched: &mut Vec<Searched<'a>>,
-    ) {
+    fn search(&self, lines: Vec<Chunk<'a>>, shown: &mut Shown, searched: &mut Vec<Searched<'a>>) {
         let mut known: HashMap<&str, usize> = HashMap::new();
         for chunk in lines {
             let mut s = Searched::not(chunk);
@@ -146,18 +141,10 @@ impl<'a> Document<'a> {
     }
 
     /// What could have befallen a line. `shown` are the chains that lines before it have shown.
-    fn hypotheses(&self, line: &[char], shown: &mut Vec<Chain>) -> Vec<Hypothesis> {
-        if let Some(found) = shortcut(line, shown, self.settings) {
-            return found;
-        }
-        let found = search_best(line, self.settings);
-        let best = found.first();
-        if let Some(best) = best.filter(|h| h.sure >= PROOF && h.explains_all())
-            && shown.len() < MOST_PROVEN
-            && !shown.contains(&best.chain)
-        {
-            shown.push(best.chain);
-        }
+    fn hypotheses(&self, line: &[char], shown: &mut Shown) -> Vec<Hypothesis> {
+        let found = shortcut(line, shown, self.settings);
+        let found = found.unwrap_or_else(|| search_best(line, self.settings));
+        shown.note(&found);
         found
     }
 

@@ -104,9 +104,15 @@ impl Repairer {
     /// A quick look: nothing in the text calls for a search.
     fn is_clean(&self, text: &str) -> bool {
         let signs = Signs::of(text);
+        // What stands in ASCII alone shows no damage but controls.
+        let traces = if signs.hold(Signs::OTHERS) {
+            TRACES
+        } else {
+            Signs::CONTROL
+        };
         signs.are_none()
             || is_clean_with(text, signs, &self.settings, self.wanted())
-                && !(signs.hold(TRACES) && may_be_damaged(text))
+                && !(signs.hold(traces) && may_be_damaged(text))
                 && !(signs.hold(Signs::OTHERS) && is_split_or_short(text))
     }
 
