@@ -61,9 +61,9 @@ pub(crate) fn holds_misread_words(text: &str) -> bool {
     text.len() <= A_FEW_WORDS && holds_misread(text)
 }
 
-/// Nothing in `text` looks mangled, with the usual settings.
+/// Nothing in `text` looks mangled at a glance, with the usual settings.
 pub(crate) fn reads_clean(text: &str) -> bool {
-    reads_clean_with(text, Signs::of(text)) && !holds_misread_words(text)
+    reads_clean_with(text, Signs::of(text))
 }
 
 fn reads_clean_with(text: &str, signs: Signs) -> bool {

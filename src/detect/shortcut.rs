@@ -7,7 +7,7 @@ use super::expand::{Mixer, Set};
 use super::hypothesis::{Hypothesis, Line, shown_again};
 use super::probe::Words;
 use super::rank::rank;
-use super::scan::reads_clean;
+use super::scan::{holds_misread_words, reads_clean};
 use super::search::{add, all_undone};
 use super::undo::{Undone, undo_all};
 use crate::encoding::{EncodedChar, Encoding};
@@ -113,7 +113,9 @@ pub(crate) fn shortcut(
 
 /// Whether nothing in a text looks mangled, neither at a glance nor by its words.
 fn looks_clean(text: &[char]) -> bool {
-    reads_clean(&text.iter().collect::<String>())
+    let string: String = text.iter().collect();
+    reads_clean(&string)
+        && !holds_misread_words(&string)
         && !Words::of(text, &Fit::of(text)).are_very_odd(text)
 }
 
