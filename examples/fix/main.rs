@@ -17,12 +17,13 @@
 //! before the next is waited for, by
 //!
 //! ```json
-//! {"text": "schön", "changed": true, "confidence": 0.98, "edits": [{"start": 0,
-//!  "end": 6, "before": "schÃ¶n", "after": "schön", "chain": "utf-8>windows-1252",
-//!  "exact": true, "confidence": 0.98}]}
+//! {"text":"schön","changed":true,"confidence":0.9996,"edits":[{"start":3,"end":5,
+//!  "before":"Ã¶","after":"ö","chain":"utf-8>windows-1252","exact":true,
+//!  "confidence":0.9996}]}
 //! ```
 //!
-//! where `start` and `end` count bytes of the repaired text in UTF-8. Blank
+//! where `start` and `end` count bytes of the repaired text in UTF-8. An edit
+//! that is not exact may have `guessed`, with what else could stand there. Blank
 //! lines are passed over; a broken line ends the program, the lines before it
 //! answered.
 
@@ -64,10 +65,13 @@ use unbake::Repairer;
 
 /// Repairs text that was decoded in the wrong encoding.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be repaired; 1 when --check found \
 something, a line of --jsonl is broken, or something could not be written; 2 when an input is \
-missing or not UTF-8, or the command line makes no sense.")]
+missing or not UTF-8, or the command line makes no sense."
+)]
 struct Arguments {
     /// What to repair; standard input if none or `-`. Several are repaired
     /// one by one and put out one after another.
@@ -142,7 +146,7 @@ struct Arguments {
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Color {
-    /// On a terminal, unless the variable NO_COLOR is set.
+    /// On a terminal, unless the variable NO_COLOR is set, or TERM is `dumb`.
     Auto,
     Always,
     Never,
@@ -151,7 +155,8 @@ enum Color {
 impl Color {
     fn style(self) -> Style {
         let terminal = io::stdout().is_terminal();
-        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
         match self {
             Self::Always => Style::Coloured,
             Self::Auto if terminal && !unwanted => Style::Coloured,
