@@ -20,6 +20,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 
 pub use shown::{Positions, count, is_unseen, percent, printable, visible};
 pub use staged::Staged;
+use unbake::encoding::Encoding;
 
 /// Folders of version control: what is in them is nobody's text, and called as it must be.
 pub const PRIVATE: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
@@ -222,10 +223,13 @@ fn likely_encoding(bytes: &[u8]) -> String {
     }
     let found = unbake::bytes::detect(head, &unbake::bytes::Hints::new());
     let charset = found.charset();
-    if found.confidence() < LIKELY
-        || charset == unbake::bytes::Charset::from(unbake::encoding::Encoding::Utf8)
-    {
+    if found.confidence() < LIKELY {
         return CONVERT.to_owned();
+    }
+    if charset == Encoding::Utf8.into() {
+        return "most of it is: `stream --invalid keep` repairs that and hands other bytes on, `decode` puts U+FFFD \
+                there"
+            .to_owned();
     }
     format!(
         "it looks like {charset}: convert it first, with `decode` or `iconv -f {charset} -t utf-8`"
@@ -249,7 +253,18 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 
 /// What is said where a file was changed and its original kept beside it.
 pub fn way_back(path: &Path) -> String {
-    format!("; the way back: fix --undo {}", name_of(path))
+    format!("; the way back: fix --undo {}", quoted(path))
+}
+
+/// A path as it is typed into a shell.
+pub fn quoted(path: &Path) -> String {
+    let name = name_of(path);
+    let plain =
+        |c: char| c.is_alphanumeric() || std::path::is_separator(c) || "._-+,:=@%".contains(c);
+    match name.chars().all(plain) {
+        true => name,
+        false => format!("'{}'", name.replace('\'', r"'\''")),
+    }
 }
 
 /// Writes to standard output, to the last byte.
@@ -257,6 +272,13 @@ pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes)?;
     Ok(stdout.flush()?)
+}
+
+/// An encoding by any of its names, for the command line.
+pub fn encoding(name: &str) -> Result<Encoding, String> {
+    let known = "`mangle --encodings` lists them, and names such as `cp866` or `sjis` will do, too";
+    name.parse()
+        .map_err(|_| format!("no encoding is called so; {known}"))
 }
 
 /// A path with something appended to its name.
