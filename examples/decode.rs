@@ -29,11 +29,14 @@ const SURE: f32 = 0.9;
 
 /// Reads text in whatever encoding it is in, and writes it as UTF-8.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done; 1 when some bytes mean nothing in the encoding that was believed \
 (U+FFFD stands for them), when no encoding makes readable text of it (what it is nearest to is written all the same), \
 or when an output cannot be written; 2 when the input is missing or the \
-command line makes no sense.")]
+command line makes no sense."
+)]
 struct Arguments {
     /// What to read; standard input if none or `-`.
     #[arg(default_value = "-")]

@@ -223,6 +223,74 @@ fn input_that_is_not_there_or_no_text_is_refused() {
 }
 
 #[test]
+fn each_says_what_it_is_and_how_it_ends() {
+    for name in PROGRAMS
+        .map(|(name, ..)| name)
+        .into_iter()
+        .chain(["detect"])
+    {
+        let version = run(program(name).arg("--version"));
+        let expected = format!("unbake {}\n", env!("CARGO_PKG_VERSION"));
+        assert_eq!(String::from_utf8_lossy(done(&version)), expected, "{name}");
+        let help = run(program(name).arg("--help"));
+        let help = String::from_utf8_lossy(done(&help)).into_owned();
+        assert!(
+            help.contains("Exit codes: 0 when all was"),
+            "{name}: {help}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_is_no_encoding_leads_to_the_list() {
+    for (name, arguments) in [
+        ("archive", &["list", "--encoding", "klingon", "a.zip"][..]),
+        ("filenames", &["--encoding", "klingon"]),
+        ("mangle", &["utf-8>klingon"]),
+    ] {
+        let output = run(program(name).args(arguments));
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{name}: {error}");
+        assert!(
+            error.contains("--encodings` lists") || error.contains("--encodings lists"),
+            "{name}: {error}"
+        );
+    }
+    let folder = Folder::new();
+    folder.file("a.txt", "");
+    done(&run(program("filenames")
+        .args(["--encoding", "CP-866"])
+        .arg(&folder.0)));
+}
+
+#[test]
+fn standard_input_is_refused_where_it_cannot_be_read() {
+    for (name, arguments, part) in [
+        ("archive", &["list", "-"][..], "name a file"),
+        ("archive", &["extract", "-", "--to", "x"], "name a file"),
+        ("revert", &["-"], "no patch beside standard input"),
+        ("fix", &["-i", "-"], "name the files"),
+        ("table", &["-i", "-"], "needs the name of a file"),
+    ] {
+        let error = refused(&run(program(name).args(arguments)), 2);
+        assert!(error.contains(part), "{name}: {error}");
+    }
+}
+
+#[test]
+fn what_is_utf8_but_for_some_bytes_is_told_from_other_encodings() {
+    let bytes = [CLEAN.as_bytes(), b"\xff", CLEAN.as_bytes()].concat();
+    let advice = "most of it is: `stream --invalid keep`";
+    let error = refused(&programs::run_with_input(&mut program("fix"), &bytes), 2);
+    assert!(error.contains(advice), "{error}");
+    let latin = unbake::encoding::Encoding::Windows1252
+        .encode(CLEAN)
+        .unwrap();
+    let error = refused(&programs::run_with_input(&mut program("fix"), latin), 2);
+    assert!(error.contains("it looks like windows-1252"), "{error}");
+}
+
+#[test]
 fn empty_files_are_no_trouble() {
     let folder = Folder::new();
     folder.file("empty", "");
