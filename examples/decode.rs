@@ -42,7 +42,8 @@ struct Arguments {
     #[arg(default_value = "-")]
     file: PathBuf,
 
-    /// The encoding that somebody says it is in, such as `gbk`: a hint that the text can outweigh.
+    /// The encoding that somebody says it is in, such as `gbk` or `text/html; charset=gbk`: a hint that the text can
+    /// outweigh.
     #[arg(long, value_name = "NAME")]
     declared: Option<String>,
 
@@ -117,6 +118,7 @@ fn hints(arguments: &Arguments) -> Result<Hints, Failure> {
     let hints = Hints::new().languages(&tags);
     let hints = hints.map_err(|error| Failure::Input(format!("--lang: {error}")))?;
     let hints = match &arguments.declared {
+        Some(header) if header.contains('=') => hints.content_type(header),
         Some(label) => hints.declared(label),
         None => hints,
     };

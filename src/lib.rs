@@ -161,7 +161,7 @@
 //! | `guess_bytes`, `fix_file` | | [`bytes::decode`], [`Repairer::stream`] |
 //! | `is_bad`, `badness` | | [`detect()`]: candidates with a confidence |
 //! | `sloppy-windows-1252`, `utf-8-variants` | | [`encoding::Encoding`]: every page is total, CESU-8 is one of them |
-//! | `ftfy FILE` | | the program `fix`, see `examples/README.md` |
+//! | `ftfy FILE` | | the program `fix --tidy`, see `examples/README.md` |
 //!
 //! What differs: legacy encodings read as one another are repaired too; text that reads well is left alone, so quotes,
 //! ligatures and widths stay unless asked for; every change says how sure it is and can be taken back; time is linear.

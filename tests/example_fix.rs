@@ -495,6 +495,24 @@ fn escapes_are_looked_into_if_asked_for() {
 }
 
 #[test]
+fn it_tidies_as_ftfy_does_if_asked_for() {
+    let folder = Folder::new();
+    let text = "\u{feff}“Das war schÃ¶n”, sagte er &amp; ﬁng an.\r\nＡＢＣ\r\n";
+    let tidy = "\"Das war schön\", sagte er & fing an.\nABC\n";
+    folder.file("a.txt", text);
+    let output = fix(&folder, &["--tidy", "a.txt"]);
+    assert_eq!(String::from_utf8_lossy(done(&output)), tidy);
+    done(&fix(&folder, &["-i", "--tidy", "a.txt"]));
+    assert_eq!(read(&folder, "a.txt"), tidy);
+    done(&fix(&folder, &["--undo", "a.txt"]));
+    assert_eq!(read(&folder, "a.txt"), text);
+    // Nobody is tidied up after who has not asked for it.
+    assert!(stdout(&fix(&folder, &["a.txt"])).starts_with("\u{feff}“Das war schön”"));
+    let both = fix(&folder, &["--tidy", "--exact", "a.txt"]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
 fn only_what_is_proven_is_repaired_if_asked_for() {
     // A byte was lost on the way: what it was is a guess.
     let lost = "Ich mÃ¶chte die schÃ¶nen GrÃ¼Ã\u{fffd}e fÃ¼r KÃ¤the.\n";

@@ -6,11 +6,12 @@
 //! fix --in-place --recursive --glob '*.md' docs      # fix --undo --recursive docs
 //! fix --check --recursive src                        # for CI
 //! fix --diff notes.txt
+//! fix --tidy notes.txt                               # all that ftfy does by default
 //! fix --jsonl < strings.jsonl
 //! ```
 //!
 //! Files of more than 16 MiB are repaired in blocks and not held in memory, unless `--explain`,
-//! `--report`, `--check` or `--diff` ask for their edits, or `--exact` or `--escapes` is wanted; see
+//! `--report`, `--check` or `--diff` ask for their edits, or `--exact`, `--escapes` or `--tidy` is wanted; see
 //! `unbake::stream` for what differs.
 //!
 //! With `--jsonl`, `{"text": "schÃ¶n"}` on a line is answered, on a line and
@@ -130,12 +131,16 @@ struct Arguments {
     jsonl: bool,
 
     /// Repair only what can be proven: the mishap, run again, gives the input to the byte. For source code and data.
-    #[arg(long, conflicts_with = "escapes")]
+    #[arg(long, group = "manner")]
     exact: bool,
 
     /// Repair what stands in escapes, too: `&Atilde;&para;`, `\u00c3\u00b6`, `%C3%83%C2%B6`, encoded words of mail.
-    #[arg(long)]
+    #[arg(long, group = "manner")]
     escapes: bool,
+
+    /// Tidy as ftfy does, too: character references, quotes, ligatures, widths, line ends, controls, NFC.
+    #[arg(long, group = "manner")]
+    tidy: bool,
 
     #[command(flatten)]
     jobs: Jobs,
@@ -178,6 +183,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         manner: match arguments {
             Arguments { exact: true, .. } => Manner::Exact,
             Arguments { escapes: true, .. } => Manner::Escapes,
+            Arguments { tidy: true, .. } => Manner::Tidy,
             _ => Manner::Usual,
         },
     };
