@@ -198,7 +198,11 @@ fn a_disk_on_which_little_fits_loses_nothing() {
 
 #[test]
 fn input_that_is_not_there_or_no_text_is_refused() {
-    for (name, ..) in PROGRAMS {
+    for name in PROGRAMS
+        .map(|(name, ..)| name)
+        .into_iter()
+        .chain(["detect"])
+    {
         let folder = Folder::new();
         folder.file("bytes", b"\xff\xd8\xff\xe0\0\x10JFIF");
         fs::create_dir(folder.path("folder")).unwrap();
@@ -275,6 +279,29 @@ fn standard_input_is_refused_where_it_cannot_be_read() {
         let error = refused(&run(program(name).args(arguments)), 2);
         assert!(error.contains(part), "{name}: {error}");
     }
+}
+
+#[test]
+fn what_has_to_be_unpacked_or_converted_first_is_told() {
+    for (start, part) in [
+        (&b"\x1f\x8b\x08\0"[..], "unpack it first"),
+        (b"BZh9\xff", "unpack it first"),
+        (b"PK\x03\x04\xff", "zip file"),
+        (b"%PDF-1.7\n\xff", "save it as text"),
+        (b"\xff\xfe-\0-\0", "UTF-16"),
+    ] {
+        for name in ["fix", "table", "export", "dump", "mangle"] {
+            let folder = Folder::new();
+            folder.file("input", [start, &[0x8f; 40]].concat());
+            let chain = (name == "mangle").then_some("utf-8>gbk");
+            let mut command = program(name);
+            let output = run(command.args(chain).arg("input").current_dir(&folder.0));
+            let error = refused(&output, 2);
+            assert!(error.contains(part), "{name}: {error}");
+        }
+    }
+    let output = programs::run_with_input(&mut program("dump"), b"PGDMP\x01\x0e");
+    assert!(refused(&output, 2).contains("pg_restore"));
 }
 
 #[test]

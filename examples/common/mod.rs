@@ -192,16 +192,38 @@ pub fn not_utf8(bytes: &[u8]) -> String {
         .and_then(|valid| std::str::from_utf8(valid).ok());
     let (line, column) = Positions::new(valid.unwrap_or_default()).find(at);
     let bad = bytes.get(at).copied().unwrap_or_default();
-    let advice = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            "it begins like UTF-16: convert it first, with `decode` or `iconv -f utf-16 -t utf-8`"
-                .to_owned()
-        }
-        _ => likely_encoding(bytes),
-    };
+    let advice = no_plain_text(bytes).map_or_else(|| likely_encoding(bytes), str::to_owned);
     format!(
         "not UTF-8: the first bad byte is 0x{bad:02X} at byte {at} (line {line}, column {column}); {advice}"
     )
+}
+
+/// What bytes are that begin so, and how they become text that these programs read.
+pub fn no_plain_text(bytes: &[u8]) -> Option<&'static str> {
+    const UTF_16: &str =
+        "it begins like UTF-16: convert it first, with `decode` or `iconv -f utf-16 -t utf-8`";
+    const COMPRESSED: &str = "it is compressed: unpack it first";
+    const BEGINNINGS: [(&[u8], &str); 9] = [
+        (b"\xff\xfe", UTF_16),
+        (b"\xfe\xff", UTF_16),
+        (b"\x1f\x8b", COMPRESSED),
+        (b"BZh", COMPRESSED),
+        (b"\xfd7zXZ", COMPRESSED),
+        (b"\x28\xb5\x2f\xfd", COMPRESSED),
+        (
+            b"PK\x03\x04",
+            "it is a zip file, as those of office programs are: unpack it, or save it as text, first",
+        ),
+        (b"%PDF-", "it is a PDF file: save it as text first"),
+        (
+            b"PGDMP",
+            "it is a dump that only `pg_restore` reads: with `-f FILE`, that makes SQL of it",
+        ),
+    ];
+    let known = BEGINNINGS
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start));
+    known.map(|(_, what)| *what)
 }
 
 /// The same of bytes that are not held in memory.
