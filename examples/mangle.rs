@@ -58,6 +58,10 @@ fn chain(text: &str) -> Result<Chain, String> {
             ParseMisdecodingError::UnknownEncoding(_) => {
                 format!("{error}; --encodings lists those that are")
             }
+            // What stands behind the sign has become the name of a file.
+            ParseMisdecodingError::Shape(_) => {
+                format!("{error}, in quotes, as `>` means something to a shell")
+            }
             _ => error.to_string(),
         })
 }
