@@ -195,7 +195,7 @@
 //! repaired could depend on a feature, and both ways would have to be tested and measured.
 //!
 //! `simplified`, off by default: `damage::simplified` writes the traditional characters of a Chinese page as simplified ones,
-//! with the tables of OpenCC. It brings about 20 crates, one of them in C.
+//! with the tables of OpenCC. It brings about 25 crates, one of them in C.
 //!
 //! # What it costs
 //!
