@@ -29,17 +29,21 @@ const SURE: f32 = 0.9;
 
 /// Reads text in whatever encoding it is in, and writes it as UTF-8.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done; 1 when some bytes mean nothing in the encoding that was believed \
 (U+FFFD stands for them), when no encoding makes readable text of it (what it is nearest to is written all the same), \
 or when an output cannot be written; 2 when the input is missing or the \
-command line makes no sense.")]
+command line makes no sense."
+)]
 struct Arguments {
     /// What to read; standard input if none or `-`.
     #[arg(default_value = "-")]
     file: PathBuf,
 
-    /// The encoding that somebody says it is in, such as `gbk`: a hint that the text can outweigh.
+    /// The encoding that somebody says it is in, such as `gbk` or `text/html; charset=gbk`: a hint that the text can
+    /// outweigh.
     #[arg(long, value_name = "NAME")]
     declared: Option<String>,
 
@@ -114,6 +118,7 @@ fn hints(arguments: &Arguments) -> Result<Hints, Failure> {
     let hints = Hints::new().languages(&tags);
     let hints = hints.map_err(|error| Failure::Input(format!("--lang: {error}")))?;
     let hints = match &arguments.declared {
+        Some(header) if header.contains('=') => hints.content_type(header),
         Some(label) => hints.declared(label),
         None => hints,
     };

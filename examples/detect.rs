@@ -23,9 +23,12 @@ const SHOWN: usize = 50;
 
 /// Lists the mis-decodings that could explain a text.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was looked at, also when nothing was found; 1 when the output cannot be \
-written; 2 when an input is missing or not UTF-8 or the command line makes no sense.")]
+written; 2 when an input is missing or not UTF-8 or the command line makes no sense."
+)]
 struct Arguments {
     /// What to look at; standard input if none or `-`.
     files: Vec<PathBuf>,

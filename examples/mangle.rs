@@ -16,17 +16,20 @@ use std::process::ExitCode;
 use clap::Parser;
 use common::Failure;
 use unbake::encoding::Encoding;
-use unbake::error::MisdecodingError;
+use unbake::error::{MisdecodingError, ParseMisdecodingError};
 use unbake::misdecoding::Chain;
 
 /// Decodes text wrongly, in a given way.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, 1 when a text cannot meet that mishap or an output cannot be \
-written, 2 when an input is missing or not UTF-8 or the command line makes no sense.")]
+written, 2 when an input is missing or not UTF-8 or the command line makes no sense."
+)]
 struct Arguments {
     /// What is to happen, oldest first: `written>read`, joined by ` + `.
-    #[arg(required_unless_present = "encodings")]
+    #[arg(required_unless_present = "encodings", value_parser = chain)]
     chain: Option<Chain>,
 
     /// What to mangle; standard input if none or `-`.
@@ -47,6 +50,20 @@ struct Arguments {
     /// Write the text there instead of to standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+fn chain(text: &str) -> Result<Chain, String> {
+    text.parse()
+        .map_err(|error: ParseMisdecodingError| match error {
+            ParseMisdecodingError::UnknownEncoding(_) => {
+                format!("{error}; --encodings lists those that are")
+            }
+            // What stands behind the sign has become the name of a file.
+            ParseMisdecodingError::Shape(_) => {
+                format!("{error}, in quotes, as `>` means something to a shell")
+            }
+            _ => error.to_string(),
+        })
 }
 
 fn main() -> ExitCode {

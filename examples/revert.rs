@@ -25,9 +25,12 @@ const SHOWN: usize = 60;
 
 /// Gives the text back as it was before it was repaired.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, 1 when the patch is damaged or does not fit the text or an output \
-cannot be written, 2 when an input is missing or not UTF-8 or the command line makes no sense.")]
+cannot be written, 2 when an input is missing or not UTF-8 or the command line makes no sense."
+)]
 struct Arguments {
     /// The repaired text, as `fix` put it out.
     repaired: PathBuf,
@@ -63,8 +66,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let beside = || common::beside(&arguments.repaired, ".unbake-patch");
-    let patch = arguments.patch.clone().unwrap_or_else(beside);
+    let patch = match &arguments.patch {
+        Some(patch) => patch.clone(),
+        None if arguments.repaired == Path::new("-") => {
+            let what = "there is no patch beside standard input: name it";
+            return Err(Failure::Input(what.to_owned()));
+        }
+        None => common::beside(&arguments.repaired, ".unbake-patch"),
+    };
     refuse_overwriting(arguments, &patch)?;
     let repaired = common::read_text(&arguments.repaired)?;
     let written = common::read_text(&patch)?;

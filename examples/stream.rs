@@ -30,9 +30,12 @@ use unbake::stream::{InvalidBytes, Stream, StreamError};
 
 /// Repairs text of any length with little memory.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be repaired; 1 when an output cannot be \
-written; 2 when the input is missing or not UTF-8 or the command line makes no sense.")]
+written; 2 when the input is missing or not UTF-8 or the command line makes no sense."
+)]
 struct Arguments {
     /// What to repair; standard input if none or `-`.
     #[arg(default_value = "-")]

@@ -113,10 +113,16 @@
 //! - **What is gone.** `caf?` does not say which letter the `?` was. Where much of a line is mojibake and some bytes of
 //!   it were lost, they are guessed from what is around them, and the edit says so; alone they are not.
 //! - **What reads as well as it stands.** `Ã` is a letter of Portuguese, `ﾈｺ` is Japanese for cat and also two bytes
-//!   of UTF-8. Short texts without context are left alone unless the evidence is overwhelming.
+//!   of UTF-8. Short texts without context are left alone unless the evidence is overwhelming, as in `teþekkür`.
 //! - **What never was mojibake.** Fonts with glyphs in the wrong places, transliterations and typos are other problems.
 //! - **What is meant.** A page about mojibake quotes it. No program can tell that from the thing itself; take such
 //!   edits back with [`Repair::revert_edit`].
+//!
+//! ```
+//! assert_eq!(unbake::repair("teþekkür").text(), "teşekkür");
+//! assert!(!unbake::repair("MAÇÃ").is_changed());
+//! assert!(!unbake::repair("ﾈｺ").is_changed());
+//! ```
 //!
 //! # Taking it back
 //!
@@ -161,7 +167,7 @@
 //! | `guess_bytes`, `fix_file` | | [`bytes::decode`], [`Repairer::stream`] |
 //! | `is_bad`, `badness` | | [`detect()`]: candidates with a confidence |
 //! | `sloppy-windows-1252`, `utf-8-variants` | | [`encoding::Encoding`]: every page is total, CESU-8 is one of them |
-//! | `ftfy FILE` | | the program `fix`, see `examples/README.md` |
+//! | `ftfy FILE` | | the program `fix --tidy`, see `examples/README.md` |
 //!
 //! What differs: legacy encodings read as one another are repaired too; text that reads well is left alone, so quotes,
 //! ligatures and widths stay unless asked for; every change says how sure it is and can be taken back; time is linear.
@@ -189,7 +195,7 @@
 //! repaired could depend on a feature, and both ways would have to be tested and measured.
 //!
 //! `simplified`, off by default: `damage::simplified` writes the traditional characters of a Chinese page as simplified ones,
-//! with the tables of OpenCC. It brings about 20 crates, one of them in C.
+//! with the tables of OpenCC. It brings about 25 crates, one of them in C.
 //!
 //! # What it costs
 //!
@@ -197,8 +203,8 @@
 //! a long one in parts of at most 2000 characters, and what long lines prove is tried on the others. No search is needed
 //! where UTF-8 explains all of a line, or a chain that lines before it have shown, nor for a line that stood before: such
 //! pages take about a microsecond a byte, a line that has to be searched some milliseconds. A repaired text is
-//! searched again, until nothing changes, at most four times. The tables are part of the program: 3.6 MB, read-only,
-//! shared by all threads; 2.2 MB without the feature `full-model`. `README.md` has figures. [`Repairer`] and [`Detector`]
+//! searched again, until nothing changes, at most four times. The tables are part of the program: 4.7 MB, read-only,
+//! shared by all threads; 3.3 MB without the feature `full-model`. `README.md` has figures. [`Repairer`] and [`Detector`]
 //! are cheap to make and can be shared between threads.
 #![forbid(unsafe_code)]
 pub mod bytes;

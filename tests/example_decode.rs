@@ -69,6 +69,10 @@ fn what_is_declared_is_a_hint() {
     );
     assert_eq!(String::from_utf8_lossy(done(&output)), "測試");
     assert!(told(&output).contains("--declared says so"), "{output:?}");
+    // As the header of HTTP says it.
+    let header = ["--declared", "text/plain; charset=big5"];
+    let output = run_with_input(program("decode").args(header), b"\xB4\xFA\xB8\xD5");
+    assert_eq!(String::from_utf8_lossy(done(&output)), "測試");
     // What it says of itself cannot move the cursor.
     let output = run_with_input(&mut program("decode"), b"<meta charset=\"\x1b[2J\">caf\xe9");
     assert!(!told(&output).contains('\u{1b}'), "{output:?}");

@@ -143,6 +143,15 @@ fn unusable_input_changes_nothing() {
     assert!(refused(&output, 2).contains("--in-place"));
     let output = run(program("export").arg(&folder.0));
     assert!(refused(&output, 2).contains("--in-place and --recursive"));
+    fs::create_dir(folder.path("none")).unwrap();
+    let output = run(program("export")
+        .args(["-i", "-r"])
+        .arg(folder.path("none")));
+    done(&output);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("no `*.json`"),
+        "{output:?}"
+    );
     let output = run(program("export").args(["--in-place"]).arg(&folder.0));
     assert!(refused(&output, 2).contains("--recursive"));
 }

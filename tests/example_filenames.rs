@@ -18,6 +18,7 @@ use std::path::Path;
 use std::process::Output;
 
 use programs::{Folder, done, limited, mangled, program, refused, run};
+use unicode_normalization::UnicodeNormalization as _;
 
 const SONGS: [&str; 4] = [
     "Björk - Jóga.mp3",
@@ -107,10 +108,12 @@ fn what_was_renamed_is_taken_back_with_the_log() {
         folder.names(),
         ["music", "unbake-filenames-2.log", "unbake-filenames.log"]
     );
-    // Names that are as they should be need no log.
-    text(&run(program("filenames")
+    // Names that are as they should be need no log, and that is said.
+    let output = run(program("filenames")
         .args(["--apply", "music"])
-        .current_dir(&folder.0)));
+        .current_dir(&folder.0));
+    assert_eq!(done(&output), b"");
+    assert_eq!(output.stderr, b"filenames: nothing to rename\n");
     assert_eq!(folder.names().len(), 3);
 }
 
@@ -154,6 +157,35 @@ fn folders_in_folders_are_renamed_and_taken_back() {
             .join(&song)
             .exists()
     );
+}
+
+#[test]
+fn names_with_their_accents_apart_are_read_together() {
+    // As macOS writes them.
+    let folder = Folder::new();
+    let apart = |name: &str| name.nfd().collect::<String>();
+    let mangled_name = apart(&mangled("Für Käthe.txt"));
+    assert_ne!(mangled_name, mangled("Für Käthe.txt"));
+    folder.file(&mangled_name, "");
+    folder.file(&apart("Schöne Grüße.txt"), "");
+    let before = folder.names();
+    let log = Folder::new();
+    let log = log.path("log");
+    let output = run(program("filenames")
+        .arg("--apply")
+        .arg("--log")
+        .arg(&log)
+        .arg(&folder.0));
+    assert!(
+        text(&output).starts_with("1 of 1 file renamed"),
+        "{output:?}"
+    );
+    assert_eq!(
+        folder.names(),
+        ["Für Käthe.txt".to_owned(), apart("Schöne Grüße.txt")]
+    );
+    text(&run(program("filenames").arg("--undo").arg(&log)));
+    assert_eq!(folder.names(), before);
 }
 
 #[test]

@@ -172,8 +172,19 @@ fn what_was_written_since_is_not_lost() {
     folder.file("a.md", &edited);
     let output = fix(&folder, &["--undo", "a.md"]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("written for another text"));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    for part in ["was changed since", "a.md.unbake-patch", "--keep original"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
     assert_eq!(read(&folder, "a.md"), edited);
+    assert!(folder.path("a.md.unbake-patch").exists());
+
+    // A later repair that kept the original is taken back by that.
+    let again = format!("{edited}{BAD}");
+    folder.file("a.md", &again);
+    done(&fix(&folder, &["-i", "--keep", "original", "a.md"]));
+    done(&fix(&folder, &["--undo", "a.md"]));
+    assert_eq!(read(&folder, "a.md"), again);
     assert!(folder.path("a.md.unbake-patch").exists());
 
     // Neither is a patch overwritten.
@@ -271,6 +282,36 @@ fn a_diff_is_coloured_only_for_the_eye() {
         !shown.contains('\u{7}') && !shown.contains('\r'),
         "{shown:?}"
     );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_diff_is_coloured_on_terminals_that_can_show_it() {
+    let folder = Folder::new();
+    folder.file("a.txt", BAD);
+    let fix = program("fix").get_program().to_owned();
+    for (variable, value, coloured) in [
+        ("TERM", "xterm", true),
+        ("TERM", "dumb", false),
+        ("NO_COLOR", "1", false),
+    ] {
+        let mut command = std::process::Command::new("script");
+        let line = format!("'{}' --diff a.txt", fix.display());
+        command.args(["--quiet", "--return", "--command", &line, "/dev/null"]);
+        command.env("TERM", "xterm").env_remove("NO_COLOR");
+        command.env(variable, value).current_dir(&folder.0);
+        let Ok(output) = command.stdin(std::process::Stdio::null()).output() else {
+            println!("skipped: there is no `script` to make a terminal");
+            return;
+        };
+        let shown = stdout(&output);
+        assert!(shown.contains("+Das war schön"), "{shown:?}");
+        assert_eq!(
+            shown.contains("\u{1b}["),
+            coloured,
+            "{variable}={value}: {shown:?}"
+        );
+    }
 }
 
 #[test]
@@ -451,6 +492,24 @@ fn escapes_are_looked_into_if_asked_for() {
     assert_eq!(read(&folder, "a.html"), repaired);
     done(&fix(&folder, &["--undo", "a.html"]));
     assert_eq!(read(&folder, "a.html"), escaped);
+}
+
+#[test]
+fn it_tidies_as_ftfy_does_if_asked_for() {
+    let folder = Folder::new();
+    let text = "\u{feff}“Das war schÃ¶n”, sagte er &amp; ﬁng an.\r\nＡＢＣ\r\n";
+    let tidy = "\"Das war schön\", sagte er & fing an.\nABC\n";
+    folder.file("a.txt", text);
+    let output = fix(&folder, &["--tidy", "a.txt"]);
+    assert_eq!(String::from_utf8_lossy(done(&output)), tidy);
+    done(&fix(&folder, &["-i", "--tidy", "a.txt"]));
+    assert_eq!(read(&folder, "a.txt"), tidy);
+    done(&fix(&folder, &["--undo", "a.txt"]));
+    assert_eq!(read(&folder, "a.txt"), text);
+    // Nobody is tidied up after who has not asked for it.
+    assert!(stdout(&fix(&folder, &["a.txt"])).starts_with("\u{feff}“Das war schön”"));
+    let both = fix(&folder, &["--tidy", "--exact", "a.txt"]);
+    assert_eq!(both.status.code(), Some(2));
 }
 
 #[test]

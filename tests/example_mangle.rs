@@ -73,6 +73,11 @@ fn the_command_line_is_checked() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!output.stderr.is_empty());
     }
+    let unquoted = run(program("mangle").args(["utf-8", "missing.txt"]));
+    assert!(
+        String::from_utf8_lossy(&unquoted.stderr).contains("in quotes"),
+        "{unquoted:?}"
+    );
     refused(
         &run_with_input(program("mangle").arg("utf-8>gbk"), b"\xff"),
         2,

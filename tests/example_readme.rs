@@ -1,4 +1,4 @@
-//! What the front page tells somebody to type, typed into a shell.
+//! What the front pages tell somebody to type, typed into a shell.
 
 #![cfg(unix)]
 #![allow(
@@ -21,9 +21,11 @@ use unbake::encoding::Encoding;
 use unbake::misdecoding::Chain;
 
 const README: &str = include_str!("../README.md");
-const PROGRAMS: [&str; 10] = [
+const EXAMPLES: &str = include_str!("../examples/README.md");
+const PROGRAMS: [&str; 11] = [
     "archive",
     "decode",
+    "detect",
     "dump",
     "export",
     "filenames",
@@ -101,34 +103,38 @@ fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-#[test]
-fn each_trouble_is_repaired_by_one_command_and_taken_back_by_another() {
-    let table = README
-        .split("| the trouble | repair it | take it back |")
-        .nth(1)
-        .unwrap();
-    let rows = table
-        .lines()
-        .skip(2)
-        .take_while(|line| line.starts_with('|'));
-    let mut tried = 0;
-    for row in rows {
+/// The commands in the last two columns of a table with this head.
+fn rows(page: &str, head: &str) -> Vec<[Vec<String>; 2]> {
+    let table = page.split(head).nth(1).unwrap();
+    let rows = table.lines().skip(2);
+    let rows = rows.take_while(|line| line.starts_with('|'));
+    let rows = rows.map(|row| {
         // Backquotes enclose commands; a pipe within one is escaped.
         let row = row.replace("\\|", "\u{0}");
-        let cells: Vec<String> = row
-            .split('|')
-            .map(|cell| cell.replace('\u{0}', "|"))
-            .collect();
-        let command = |cell: &str| cell.split('`').nth(1).map(str::to_owned);
-        let repair = command(&cells[2]).unwrap();
+        let mut cells = row.split('|').skip(2).map(|cell| {
+            let commands = cell.split('`').skip(1).step_by(2);
+            commands
+                .map(|command| command.replace('\u{0}', "|"))
+                .collect()
+        });
+        [cells.next().unwrap(), cells.next().unwrap()]
+    });
+    rows.collect()
+}
+
+#[test]
+fn each_trouble_is_repaired_by_one_command_and_taken_back_by_another() {
+    let mut tried = 0;
+    for [repair, back] in rows(README, "| the trouble | repair it | take it back |") {
+        let repair = &repair[0];
         let folder = files();
         let before = content(&folder.0);
-        let output = shell(&folder, &repair);
+        let output = shell(&folder, repair);
         let out = String::from_utf8_lossy(done(&output)).into_owned();
         tried += 1;
-        if let Some(back) = command(&cells[3]) {
+        if let Some(back) = back.first() {
             assert_ne!(content(&folder.0), before, "{repair}");
-            done(&shell(&folder, &back));
+            done(&shell(&folder, back));
             assert_eq!(content(&folder.0), before, "{back}");
         } else {
             let readable = fs::read_to_string(folder.path("readable.txt"));
@@ -137,6 +143,59 @@ fn each_trouble_is_repaired_by_one_command_and_taken_back_by_another() {
         }
     }
     assert!(tried >= 5, "{tried}");
+}
+
+#[test]
+fn so_is_each_trouble_of_the_examples() {
+    let mut tried = 0;
+    for [repair, back] in rows(EXAMPLES, "| the trouble | do | take it back |") {
+        let folder = files();
+        folder.file("notes.txt", mangled(CLEAN));
+        folder.file("clean.txt", "Привет, мир");
+        fs::rename(folder.path("old.zip"), folder.path("papers.zip")).unwrap();
+        fs::rename(
+            folder.path("facebook"),
+            folder.path("your_facebook_activity"),
+        )
+        .unwrap();
+        if repair[0].starts_with("revert") {
+            done(&shell(&folder, "fix -i notes.txt"));
+        }
+        let before = content(&folder.0);
+        for command in &repair {
+            let output = shell(&folder, command);
+            let error = String::from_utf8_lossy(&output.stderr).into_owned();
+            let code = i32::from(command.contains("--check"));
+            assert_eq!(output.status.code(), Some(code), "{command}: {error}");
+            tried += 1;
+        }
+        // What is left out with an ellipsis is no command.
+        if let Some(back) = back
+            .first()
+            .filter(|back| back.contains("--undo") && !back.contains('…'))
+        {
+            assert_ne!(content(&folder.0), before, "{repair:?}");
+            done(&shell(&folder, back));
+            assert_eq!(content(&folder.0), before, "{back}");
+        }
+    }
+    assert!(tried >= 18, "{tried}");
+}
+
+#[test]
+fn the_program_in_python_works() {
+    let script = EXAMPLES.split("```python\n").nth(1).unwrap();
+    let script = script.split("```").next().unwrap();
+    let fix = program("fix").get_program().to_str().unwrap().to_owned();
+    let script = script.replace("target/release/examples/fix", &fix);
+    let Ok(output) = Command::new("python3")
+        .args(["-X", "utf8", "-c", &script])
+        .output()
+    else {
+        println!("skipped: python3 does not run here");
+        return;
+    };
+    assert_eq!(String::from_utf8_lossy(done(&output)), "schön\n");
 }
 
 #[test]

@@ -59,6 +59,17 @@ fn a_column_is_repaired_and_taken_back() {
 
     done(&run(program("fix").arg("--undo").arg(&file)));
     assert_eq!(fs::read_to_string(&file).unwrap(), mangled_table);
+
+    // The way back is told as it is typed.
+    let file = folder.file("my 'own' table.csv", &mangled_table);
+    let output = run(program("table")
+        .arg("-i")
+        .arg(file.file_name().unwrap())
+        .current_dir(&folder.0));
+    assert!(
+        told(&output).contains(r"fix --undo 'my '\''own'\'' table.csv'"),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -169,6 +180,9 @@ fn other_formats_are_known_by_name_or_said() {
             &[],
             "{\"a\": [\"X\",  1.0], \"X\": null}\r\n\n{\"a\":{\"b\": \"X\"}}",
         ),
+        ("a.json", &[], "[{\"a\": \"X\"}]\n"),
+        ("untold", &[], "{\"a\": \"X\"}\n"),
+        ("e.csv", &[], "{a,b\n1,X\n"),
     ] {
         let file = folder.file(name, table.replace('X', &bad));
         let output = run(program("table").args(arguments).arg(&file));
@@ -239,7 +253,7 @@ fn what_is_not_sure_is_reported() {
 fn unusable_input_changes_nothing() {
     let folder = Folder::new();
     let kept = folder.file("kept", "kept");
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 7] = [
         (
             "last.csv",
             b"a,b\n1,2\n3,\"4\n5,6\n",
@@ -255,8 +269,9 @@ fn unusable_input_changes_nothing() {
         (
             "broken.jsonl",
             b"{\"a\": 1}\n{\"a\": \n",
-            "line 2 is not JSON",
+            "line 2 is not JSON: EOF while parsing a value at column 5",
         ),
+        ("pretty.json", b"{\n\"a\": 1\n}\n", "`env export`"),
         ("wide.csv", b"\xff\xfea\0,\0", "UTF-16"),
     ];
     for (name, content, part) in cases {

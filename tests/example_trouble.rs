@@ -198,7 +198,11 @@ fn a_disk_on_which_little_fits_loses_nothing() {
 
 #[test]
 fn input_that_is_not_there_or_no_text_is_refused() {
-    for (name, ..) in PROGRAMS {
+    for name in PROGRAMS
+        .map(|(name, ..)| name)
+        .into_iter()
+        .chain(["detect"])
+    {
         let folder = Folder::new();
         folder.file("bytes", b"\xff\xd8\xff\xe0\0\x10JFIF");
         fs::create_dir(folder.path("folder")).unwrap();
@@ -220,6 +224,97 @@ fn input_that_is_not_there_or_no_text_is_refused() {
         }
         assert_eq!(content(&folder), before, "{name}");
     }
+}
+
+#[test]
+fn each_says_what_it_is_and_how_it_ends() {
+    for name in PROGRAMS
+        .map(|(name, ..)| name)
+        .into_iter()
+        .chain(["detect"])
+    {
+        let version = run(program(name).arg("--version"));
+        let expected = format!("unbake {}\n", env!("CARGO_PKG_VERSION"));
+        assert_eq!(String::from_utf8_lossy(done(&version)), expected, "{name}");
+        let help = run(program(name).arg("--help"));
+        let help = String::from_utf8_lossy(done(&help)).into_owned();
+        assert!(
+            help.contains("Exit codes: 0 when all was"),
+            "{name}: {help}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_is_no_encoding_leads_to_the_list() {
+    for (name, arguments) in [
+        ("archive", &["list", "--encoding", "klingon", "a.zip"][..]),
+        ("filenames", &["--encoding", "klingon"]),
+        ("mangle", &["utf-8>klingon"]),
+    ] {
+        let output = run(program(name).args(arguments));
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{name}: {error}");
+        assert!(
+            error.contains("--encodings` lists") || error.contains("--encodings lists"),
+            "{name}: {error}"
+        );
+    }
+    let folder = Folder::new();
+    folder.file("a.txt", "");
+    done(&run(program("filenames")
+        .args(["--encoding", "CP-866"])
+        .arg(&folder.0)));
+}
+
+#[test]
+fn standard_input_is_refused_where_it_cannot_be_read() {
+    for (name, arguments, part) in [
+        ("archive", &["list", "-"][..], "name a file"),
+        ("archive", &["extract", "-", "--to", "x"], "name a file"),
+        ("revert", &["-"], "no patch beside standard input"),
+        ("fix", &["-i", "-"], "name the files"),
+        ("table", &["-i", "-"], "needs the name of a file"),
+    ] {
+        let error = refused(&run(program(name).args(arguments)), 2);
+        assert!(error.contains(part), "{name}: {error}");
+    }
+}
+
+#[test]
+fn what_has_to_be_unpacked_or_converted_first_is_told() {
+    for (start, part) in [
+        (&b"\x1f\x8b\x08\0"[..], "unpack it first"),
+        (b"BZh9\xff", "unpack it first"),
+        (b"PK\x03\x04\xff", "zip file"),
+        (b"%PDF-1.7\n\xff", "save it as text"),
+        (b"\xff\xfe-\0-\0", "UTF-16"),
+    ] {
+        for name in ["fix", "table", "export", "dump", "mangle"] {
+            let folder = Folder::new();
+            folder.file("input", [start, &[0x8f; 40]].concat());
+            let chain = (name == "mangle").then_some("utf-8>gbk");
+            let mut command = program(name);
+            let output = run(command.args(chain).arg("input").current_dir(&folder.0));
+            let error = refused(&output, 2);
+            assert!(error.contains(part), "{name}: {error}");
+        }
+    }
+    let output = programs::run_with_input(&mut program("dump"), b"PGDMP\x01\x0e");
+    assert!(refused(&output, 2).contains("pg_restore"));
+}
+
+#[test]
+fn what_is_utf8_but_for_some_bytes_is_told_from_other_encodings() {
+    let bytes = [CLEAN.as_bytes(), b"\xff", CLEAN.as_bytes()].concat();
+    let advice = "most of it is: `stream --invalid keep`";
+    let error = refused(&programs::run_with_input(&mut program("fix"), &bytes), 2);
+    assert!(error.contains(advice), "{error}");
+    let latin = unbake::encoding::Encoding::Windows1252
+        .encode(CLEAN)
+        .unwrap();
+    let error = refused(&programs::run_with_input(&mut program("fix"), latin), 2);
+    assert!(error.contains("it looks like windows-1252"), "{error}");
 }
 
 #[test]

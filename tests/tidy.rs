@@ -19,8 +19,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use unbake::repair::{Cause, Patch};
 use unbake::tidy::{
-    ByteOrderMarks, C1Controls, Controls, Entities, Ligatures, LineBreaks, Normalization, Quotes,
-    TerminalEscapes, Tidy, TidyRule, Width,
+    ByteOrderMarks, C1Controls, Controls, Entities, Escapes, Ligatures, LineBreaks, Normalization,
+    Quotes, TerminalEscapes, Tidy, TidyRule, Width,
 };
 use unbake::{Repair, Repairer};
 
@@ -51,6 +51,7 @@ macro_rules! options {
 const OPTIONS: &[Option] = options! {
     entities(Entities::Auto), Entities: "P&eacute;rez" => "Pérez";
     entities(Entities::Always), Entities: "<b>P&eacute;rez</b>" => "<b>Pérez</b>";
+    escapes(Escapes::Resolve), Escapes: r"Caf\xe9, Caf\u00e9" => "Café, Café";
     terminal_escapes(TerminalEscapes::Remove), TerminalEscapes: "a\u{1b}[1;31mb\u{1b}[0mc" => "abc";
     c1_controls(C1Controls::Windows1252), C1Controls: "5 \u{80}" => "5 €";
     byte_order_marks(ByteOrderMarks::RemoveLeading), ByteOrderMarks: "\u{feff}a" => "a";
@@ -298,6 +299,15 @@ const PIECES: &[&str] = &[
     "\u{1b}[1m",
     "\u{7}",
     "\\",
+    "n",
+    "\\u",
+    "\\x6",
+    "\\x",
+    "00e9",
+    "\\ud83d",
+    "\\ude00",
+    "\\134",
+    "1",
     "\r",
     "\n",
     "\u{85}",
@@ -379,6 +389,8 @@ fn hard_texts(bytes: usize) -> Vec<(&'static str, String)> {
         ("a long number", format!("&#{}", fill("0"))),
         ("high surrogates", fill("&#xD83D;")),
         ("signs of less-than", fill("< &")),
+        ("backslashes", fill("\\")),
+        ("escapes of literals", fill("\\ud83d\\x")),
         ("escapes", fill("\u{1b}")),
         ("titles that do not end", fill("\u{1b}]0;")),
         ("colours that do not end", fill("\u{1b}[0;")),
@@ -400,6 +412,7 @@ fn time_is_linear() {
         Tidy::ftfy(),
         Tidy::ftfy()
             .entities(Entities::Always)
+            .escapes(Escapes::Resolve)
             .controls(Controls::Keep),
     ];
     let time = |text: &str| {

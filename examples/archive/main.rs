@@ -46,10 +46,13 @@ const UTF8: u16 = 1 << 11;
 
 /// Reads zip files whose names are in a legacy encoding or mojibake.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done; 1 when an entry must not or cannot be extracted; 2 when the \
 archive is missing or no zip file, the folder to extract to is not empty, or the command line \
-makes no sense.")]
+makes no sense."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -79,7 +82,7 @@ struct What {
     archive: PathBuf,
 
     /// In which encoding names are; unless set, the likeliest one.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = common::encoding)]
     encoding: Option<Encoding>,
 
     #[command(flatten)]
@@ -100,6 +103,10 @@ fn main() -> ExitCode {
 fn open(what: &What) -> Result<(Zip, Vec<Name>), Failure> {
     let name = name_of(&what.archive);
     let refused = |error: &dyn std::fmt::Display| Failure::Input(format!("{name}: {error}"));
+    if what.archive == Path::new("-") {
+        let why = "an archive is read from its end, which a pipe does not have: name a file";
+        return Err(refused(&why));
+    }
     let file = File::open(&what.archive).map_err(|e| refused(&format!("cannot be read: {e}")))?;
     let mut zip = ZipArchive::new(file).map_err(|error| match error {
         ZipError::Io(error) => refused(&format!("cannot be read: {error}")),

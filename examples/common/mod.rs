@@ -20,6 +20,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 
 pub use shown::{Positions, count, is_unseen, percent, printable, visible};
 pub use staged::Staged;
+use unbake::encoding::Encoding;
 
 /// Folders of version control: what is in them is nobody's text, and called as it must be.
 pub const PRIVATE: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
@@ -191,16 +192,38 @@ pub fn not_utf8(bytes: &[u8]) -> String {
         .and_then(|valid| std::str::from_utf8(valid).ok());
     let (line, column) = Positions::new(valid.unwrap_or_default()).find(at);
     let bad = bytes.get(at).copied().unwrap_or_default();
-    let advice = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            "it begins like UTF-16: convert it first, with `decode` or `iconv -f utf-16 -t utf-8`"
-                .to_owned()
-        }
-        _ => likely_encoding(bytes),
-    };
+    let advice = no_plain_text(bytes).map_or_else(|| likely_encoding(bytes), str::to_owned);
     format!(
         "not UTF-8: the first bad byte is 0x{bad:02X} at byte {at} (line {line}, column {column}); {advice}"
     )
+}
+
+/// What bytes are that begin so, and how they become text that these programs read.
+pub fn no_plain_text(bytes: &[u8]) -> Option<&'static str> {
+    const UTF_16: &str =
+        "it begins like UTF-16: convert it first, with `decode` or `iconv -f utf-16 -t utf-8`";
+    const COMPRESSED: &str = "it is compressed: unpack it first";
+    const BEGINNINGS: [(&[u8], &str); 9] = [
+        (b"\xff\xfe", UTF_16),
+        (b"\xfe\xff", UTF_16),
+        (b"\x1f\x8b", COMPRESSED),
+        (b"BZh", COMPRESSED),
+        (b"\xfd7zXZ", COMPRESSED),
+        (b"\x28\xb5\x2f\xfd", COMPRESSED),
+        (
+            b"PK\x03\x04",
+            "it is a zip file, as those of office programs are: unpack it, or save it as text, first",
+        ),
+        (b"%PDF-", "it is a PDF file: save it as text first"),
+        (
+            b"PGDMP",
+            "it is a dump that only `pg_restore` reads: with `-f FILE`, that makes SQL of it",
+        ),
+    ];
+    let known = BEGINNINGS
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start));
+    known.map(|(_, what)| *what)
 }
 
 /// The same of bytes that are not held in memory.
@@ -222,10 +245,13 @@ fn likely_encoding(bytes: &[u8]) -> String {
     }
     let found = unbake::bytes::detect(head, &unbake::bytes::Hints::new());
     let charset = found.charset();
-    if found.confidence() < LIKELY
-        || charset == unbake::bytes::Charset::from(unbake::encoding::Encoding::Utf8)
-    {
+    if found.confidence() < LIKELY {
         return CONVERT.to_owned();
+    }
+    if charset == Encoding::Utf8.into() {
+        return "most of it is: `stream --invalid keep` repairs that and hands other bytes on, `decode` puts U+FFFD \
+                there"
+            .to_owned();
     }
     format!(
         "it looks like {charset}: convert it first, with `decode` or `iconv -f {charset} -t utf-8`"
@@ -249,7 +275,18 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 
 /// What is said where a file was changed and its original kept beside it.
 pub fn way_back(path: &Path) -> String {
-    format!("; the way back: fix --undo {}", name_of(path))
+    format!("; the way back: fix --undo {}", quoted(path))
+}
+
+/// A path as it is typed into a shell.
+pub fn quoted(path: &Path) -> String {
+    let name = name_of(path);
+    let plain =
+        |c: char| c.is_alphanumeric() || std::path::is_separator(c) || "._-+,:=@%".contains(c);
+    match name.chars().all(plain) {
+        true => name,
+        false => format!("'{}'", name.replace('\'', r"'\''")),
+    }
 }
 
 /// Writes to standard output, to the last byte.
@@ -257,6 +294,13 @@ pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes)?;
     Ok(stdout.flush()?)
+}
+
+/// An encoding by any of its names, for the command line.
+pub fn encoding(name: &str) -> Result<Encoding, String> {
+    let known = "`mangle --encodings` lists them, and names such as `cp866` or `sjis` will do, too";
+    name.parse()
+        .map_err(|_| format!("no encoding is called so; {known}"))
 }
 
 /// A path with something appended to its name.

@@ -50,10 +50,13 @@ const AT_MOST: usize = 1 << 22;
 
 /// Repairs text that was encoded twice in SQL dumps.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be repaired; 1 when something could not \
-be written, or a string is not closed (all of it is written, and what stands in that string stays); 2 when the input is missing, it cannot be told how it writes strings, or the command \
-line makes no sense.")]
+be written, or a string is not closed (all of it is written, and what stands in that string stays); 2 when the input is missing or packed, it cannot be told how it writes strings, or the command \
+line makes no sense."
+)]
 struct Arguments {
     /// The dump; standard input if none or `-`.
     file: Option<PathBuf>,
@@ -150,6 +153,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         read.map_err(unreadable)
     };
     fill(&mut block)?;
+    if let Some(what) = common::no_plain_text(&block) {
+        return Err(Failure::Input(format!("{name}: {what}")));
+    }
     let dialect = match arguments.dialect.or_else(|| dialect(&block)) {
         Some(dialect) => dialect,
         None => {

@@ -57,10 +57,13 @@ const RULE: Misdecoding = Misdecoding {
 
 /// Repairs JSON exports of Facebook and Instagram.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be repaired; 1 when something could not \
 be written; 2 when an input is missing, not UTF-8 or not JSON, or the command line makes no sense.
-Shells have an `export` of their own: call this one as `env export`.")]
+Shells have an `export` of their own: call this one as `env export`."
+)]
 struct Arguments {
     /// The JSON files; standard input if none or `-`.
     files: Vec<PathBuf>,
@@ -132,6 +135,9 @@ fn in_place(repairer: &Repairer, outside: Outside, arguments: &Arguments) -> Res
     let search = Search::new(arguments.recursive, &["*.json".to_owned()])?;
     let mut troubles = Troubles::default();
     let files = search.find("export", &arguments.files, &mut troubles)?;
+    if files.is_empty() {
+        let _ = writeln!(io::stderr(), "export: no `*.json` in these folders");
+    }
     let progress = progress::Progress::of_pieces(files.iter().map(|file| file.bytes));
     for some in files.chunks(64) {
         let answers = parallel::map(arguments.jobs.number(), some, |file| {

@@ -40,10 +40,13 @@ use unbake::encoding::Encoding;
 
 /// Renames files whose names were decoded in the wrong encoding.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be renamed; 1 when a file could not be \
 renamed, or must not be, because a name is taken or not sure; 2 when a folder or log cannot be \
-read or the command line makes no sense.")]
+read or the command line makes no sense."
+)]
 struct Arguments {
     /// The folders whose files are to be renamed; the current one if none.
     folders: Vec<PathBuf>,
@@ -65,7 +68,7 @@ struct Arguments {
     undo: Option<PathBuf>,
 
     /// In which encoding the names are that are not UTF-8.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = common::encoding)]
     encoding: Option<Encoding>,
 
     #[command(flatten)]
@@ -111,6 +114,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             }
         }
     }
+    if steps.is_empty() {
+        let _ = writeln!(io::stderr(), "filenames: nothing to rename");
+        return troubles.end();
+    }
     let files = count(renames.len(), "file", "files");
     if !arguments.apply {
         let mut out = String::new();
@@ -128,29 +135,30 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         let _ = writeln!(io::stderr(), "filenames: {files} to rename{advice}");
         return troubles.end();
     }
-    if !renames.is_empty() {
-        let mut log = Log::create(arguments.log.as_deref())?;
-        let mut done = 0;
-        for (step, to, _) in &renames {
-            if let Err(failure) = log.note(&step.folder, &step.from, to) {
-                troubles.tell("filenames", failure)?;
-                break;
-            }
-            match rename(step, to) {
-                Ok(()) => done += 1,
-                Err(failure) => troubles.tell("filenames", failure)?,
-            }
-        }
-        if done == 0 {
-            // Nothing to take back.
-            log.discard();
-            common::print(format!("0 of {files} renamed\n").as_bytes())?;
-            return troubles.end();
-        }
-        let log = log.path.display();
-        let told = format!("{done} of {files} renamed; the way back: filenames --undo {log}\n");
-        common::print(told.as_bytes())?;
+    if renames.is_empty() {
+        return troubles.end();
     }
+    let mut log = Log::create(arguments.log.as_deref())?;
+    let mut done = 0;
+    for (step, to, _) in &renames {
+        if let Err(failure) = log.note(&step.folder, &step.from, to) {
+            troubles.tell("filenames", failure)?;
+            break;
+        }
+        match rename(step, to) {
+            Ok(()) => done += 1,
+            Err(failure) => troubles.tell("filenames", failure)?,
+        }
+    }
+    if done == 0 {
+        // Nothing to take back.
+        log.discard();
+        common::print(format!("0 of {files} renamed\n").as_bytes())?;
+        return troubles.end();
+    }
+    let log = common::quoted(&log.path);
+    let told = format!("{done} of {files} renamed; the way back: filenames --undo {log}\n");
+    common::print(told.as_bytes())?;
     troubles.end()
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use unbake::Repairer;
 use unbake::encoding::Encoding;
+use unicode_normalization::UnicodeNormalization as _;
 use walkdir::WalkDir;
 
 use crate::common::{Failure, PRIVATE, Troubles, name_of, percent, unreadable};
@@ -56,8 +57,10 @@ pub fn plan(
     troubles: &mut Troubles,
 ) -> Result<Vec<Step>, Failure> {
     let files = find(folder, recursive, troubles)?;
+    // macOS takes accents off their letters, and those of mojibake say something only together.
     let texts = files.iter().filter_map(|file| file.name.to_str());
-    let texts: Vec<&str> = texts.collect();
+    let texts: Vec<String> = texts.map(|name| name.nfc().collect()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let bytes: Vec<&[u8]> = files
         .iter()
         .filter(|file| file.name.to_str().is_none())

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use unbake::repair::Patch;
+use unbake::repair::{Patch, PatchError};
 use unbake::{Repair, Repairer};
 
 use crate::common::{self, Failure, Positions, Staged, Troubles, beside, count, name_of, visible};
@@ -345,13 +345,29 @@ fn undo(file: &Found) -> Result<Answer, Failure> {
             .text
             .parse()
             .map_err(|error| refused(&patch, format!("{error}")))?;
-        let text = read
-            .revert(&repaired.text)
-            .map_err(|error| refused(path, error.to_string()))?;
-        Staged::write(path, text.as_bytes())?.commit()?;
-        fs::remove_file(&patch)
-            .map_err(|error| refused(&patch, format!("cannot be removed: {error}")))?;
-    } else if original.exists() {
+        match read.revert(&repaired.text) {
+            Ok(text) => {
+                Staged::write(path, text.as_bytes())?.commit()?;
+                fs::remove_file(&patch)
+                    .map_err(|error| refused(&patch, format!("cannot be removed: {error}")))?;
+                return Ok(answer);
+            }
+            // The patch is of an earlier repair, and the original was kept by a later one.
+            Err(PatchError::OtherText { .. }) if original.exists() => {}
+            Err(PatchError::OtherText { .. }) => {
+                return Err(refused(
+                    path,
+                    format!(
+                        "was changed since it was repaired, and {} fits only what it was then: undo those changes first, \
+                         or put back by hand what the patch lists; `fix -i --keep original` keeps what does not mind changes",
+                        name_of(&patch)
+                    ),
+                ));
+            }
+            Err(error) => return Err(refused(path, error.to_string())),
+        }
+    }
+    if original.exists() {
         // Whatever was written since stays, too.
         let repaired = free_name(path).map_err(|what| refused(path, what))?;
         fs::rename(path, &repaired)

@@ -6,23 +6,25 @@
 //! fix --in-place --recursive --glob '*.md' docs      # fix --undo --recursive docs
 //! fix --check --recursive src                        # for CI
 //! fix --diff notes.txt
+//! fix --tidy notes.txt                               # all that ftfy does by default
 //! fix --jsonl < strings.jsonl
 //! ```
 //!
 //! Files of more than 16 MiB are repaired in blocks and not held in memory, unless `--explain`,
-//! `--report`, `--check` or `--diff` ask for their edits, or `--exact` or `--escapes` is wanted; see
+//! `--report`, `--check` or `--diff` ask for their edits, or `--exact`, `--escapes` or `--tidy` is wanted; see
 //! `unbake::stream` for what differs.
 //!
 //! With `--jsonl`, `{"text": "schÃ¶n"}` on a line is answered, on a line and
 //! before the next is waited for, by
 //!
 //! ```json
-//! {"text": "schön", "changed": true, "confidence": 0.98, "edits": [{"start": 0,
-//!  "end": 6, "before": "schÃ¶n", "after": "schön", "chain": "utf-8>windows-1252",
-//!  "exact": true, "confidence": 0.98}]}
+//! {"text":"schön","changed":true,"confidence":0.9996,"edits":[{"start":3,"end":5,
+//!  "before":"Ã¶","after":"ö","chain":"utf-8>windows-1252","exact":true,
+//!  "confidence":0.9996}]}
 //! ```
 //!
-//! where `start` and `end` count bytes of the repaired text in UTF-8. Blank
+//! where `start` and `end` count bytes of the repaired text in UTF-8. An edit
+//! that is not exact may have `guessed`, with what else could stand there. Blank
 //! lines are passed over; a broken line ends the program, the lines before it
 //! answered.
 
@@ -64,10 +66,13 @@ use unbake::Repairer;
 
 /// Repairs text that was decoded in the wrong encoding.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be repaired; 1 when --check found \
 something, a line of --jsonl is broken, or something could not be written; 2 when an input is \
-missing or not UTF-8, or the command line makes no sense.")]
+missing or not UTF-8, or the command line makes no sense."
+)]
 struct Arguments {
     /// What to repair; standard input if none or `-`. Several are repaired
     /// one by one and put out one after another.
@@ -126,12 +131,16 @@ struct Arguments {
     jsonl: bool,
 
     /// Repair only what can be proven: the mishap, run again, gives the input to the byte. For source code and data.
-    #[arg(long, conflicts_with = "escapes")]
+    #[arg(long, group = "manner")]
     exact: bool,
 
     /// Repair what stands in escapes, too: `&Atilde;&para;`, `\u00c3\u00b6`, `%C3%83%C2%B6`, encoded words of mail.
-    #[arg(long)]
+    #[arg(long, group = "manner")]
     escapes: bool,
+
+    /// Tidy as ftfy does, too: character references, quotes, ligatures, widths, line ends, controls, NFC.
+    #[arg(long, group = "manner")]
+    tidy: bool,
 
     #[command(flatten)]
     jobs: Jobs,
@@ -142,7 +151,7 @@ struct Arguments {
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Color {
-    /// On a terminal, unless the variable NO_COLOR is set.
+    /// On a terminal, unless the variable NO_COLOR is set, or TERM is `dumb`.
     Auto,
     Always,
     Never,
@@ -151,7 +160,8 @@ enum Color {
 impl Color {
     fn style(self) -> Style {
         let terminal = io::stdout().is_terminal();
-        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
         match self {
             Self::Always => Style::Coloured,
             Self::Auto if terminal && !unwanted => Style::Coloured,
@@ -173,6 +183,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         manner: match arguments {
             Arguments { exact: true, .. } => Manner::Exact,
             Arguments { escapes: true, .. } => Manner::Escapes,
+            Arguments { tidy: true, .. } => Manner::Tidy,
             _ => Manner::Usual,
         },
     };

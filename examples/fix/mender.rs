@@ -1,6 +1,7 @@
 //! What is to be repaired, and how.
 
 use unbake::carriers::Carriers;
+use unbake::tidy::Tidy;
 use unbake::{Repair, Repairer};
 
 /// Which mojibake is repaired.
@@ -13,6 +14,8 @@ pub enum Manner {
     Exact,
     /// What stands in escapes, too.
     Escapes,
+    /// And what is no mojibake is tidied.
+    Tidy,
 }
 
 /// A repairer, and which of its ways is meant.
@@ -27,6 +30,7 @@ impl Mender {
             Manner::Usual => self.repairer.repair(text),
             Manner::Exact => self.repairer.repair_exact(text),
             Manner::Escapes => Carriers::new().repair(&self.repairer, text),
+            Manner::Tidy => Tidy::ftfy().repair_with(&self.repairer, text),
         }
     }
 

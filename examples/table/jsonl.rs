@@ -32,7 +32,8 @@ impl<'t> JsonLines<'t> {
         for (line, source) in (1_u64..).zip(text.split_inclusive('\n')) {
             if !source.trim().is_empty() {
                 let found = json::strings(
-                    source,
+                    // An error at the line end would be one of the next line.
+                    source.trim_end(),
                     |JsonString {
                          range,
                          path,
@@ -58,7 +59,8 @@ impl<'t> JsonLines<'t> {
                 found.map_err(|error| {
                     let error = error.to_string().replace("line 1 column", "column");
                     Failure::Input(format!(
-                        "{name}: line {line} is not JSON: {error}; each line must be an object of its own"
+                        "{name}: line {line} is not JSON: {error}; each line must be an object of its own; \
+                         `env export` repairs any other JSON"
                     ))
                 })?;
             }

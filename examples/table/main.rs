@@ -49,10 +49,13 @@ const DOUBT: f32 = 0.3;
 
 /// Repairs columns of CSV, TSV and JSON lines.
 #[derive(Parser)]
-#[command(after_help = "\
+#[command(
+    version,
+    after_help = "\
 Exit codes: 0 when all was done, also when nothing was to be repaired; 1 when something could not \
 be written; 2 when the input is missing, not UTF-8 or no such table, a column is not there, or the \
-command line makes no sense.")]
+command line makes no sense."
+)]
 struct Arguments {
     /// The table; standard input if none or `-`.
     file: Option<PathBuf>,
@@ -62,7 +65,8 @@ struct Arguments {
     #[arg(long, short, value_name = "NAME")]
     column: Vec<String>,
 
-    /// What kind of table it is; unless set, the name of the file tells, and CSV is assumed.
+    /// What kind of table it is; unless set, the name of the file tells. Without such a name, what
+    /// begins with `{` is JSON lines, and anything else CSV.
     #[arg(long, value_enum)]
     format: Option<Format>,
 
@@ -184,7 +188,9 @@ fn parse<'t>(
     let ending = file.extension().and_then(|ending| ending.to_str());
     let format = arguments.format.unwrap_or(match ending {
         Some("tsv" | "tab") => Format::Tsv,
-        Some("jsonl" | "ndjson") => Format::Jsonl,
+        Some("jsonl" | "ndjson" | "json") => Format::Jsonl,
+        Some("csv") => Format::Csv,
+        _ if text.trim_start().starts_with('{') => Format::Jsonl,
         _ => Format::Csv,
     });
     let delimiter = match format {

@@ -50,6 +50,13 @@ mod model {
 #[path = "../../src/detect/pairs.rs"]
 mod pair_table;
 
+/// What the tables of the model ask of it.
+#[path = "../../src/detect"]
+#[allow(dead_code, reason = "the crate uses all of it")]
+mod detect {
+    pub mod symbols;
+}
+
 use crate::count::{BITS, Gram};
 use crate::estimate::{Level, Smoothing};
 use crate::model::table::Table;

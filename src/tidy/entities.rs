@@ -108,14 +108,18 @@ fn character(number: u32) -> Option<char> {
         0x80..=0x9f => windows_1252(number)?,
         _ => char::from_u32(number)?,
     };
-    let is_text = match c {
+    is_text(c).then_some(c)
+}
+
+/// Whether it is a character that text may hold.
+pub(super) fn is_text(c: char) -> bool {
+    match c {
         '\t' | '\n' | '\u{c}' | '\r' => true,
         c if c.is_control() => false,
         '\u{fdd0}'..='\u{fdef}' => false,
         // The last two of every plane are no characters.
         c => u32::from(c) & 0xfffe != 0xfffe,
-    };
-    is_text.then_some(c)
+    }
 }
 
 /// What the byte of a C1 control is in windows-1252, if it is anything.

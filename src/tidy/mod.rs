@@ -41,12 +41,14 @@
 //! | `remove_control_chars`, `remove_bom` | [`Tidy::controls`], [`Tidy::byte_order_marks`] |
 //! | `normalization` | [`Tidy::normalization`] |
 //! | `max_decode_length` | not needed: time is linear |
-//! | `decode_escapes` | not here, as it is no repair; mojibake within escapes is for [`Carriers`](crate::carriers::Carriers) |
+//! | `decode_escapes` | [`Tidy::escapes`]; mojibake within escapes is for [`Carriers`](crate::carriers::Carriers), too |
 //! | `explain`, `apply_plan` | [`Repair::edits`], [`Repair::patch`], [`Patch::apply`](crate::repair::Patch::apply) |
+//! | `explain_unicode`, `formatting` | not here: the names and widths of characters are other crates' |
 
 mod characters;
 mod draft;
 mod entities;
+mod escapes;
 mod normalize;
 mod options;
 mod rule;
@@ -54,8 +56,8 @@ mod terminal;
 mod width;
 
 pub use options::{
-    ByteOrderMarks, C1Controls, Controls, Entities, Ligatures, LineBreaks, Normalization, Quotes,
-    TerminalEscapes, Width,
+    ByteOrderMarks, C1Controls, Controls, Entities, Escapes, Ligatures, LineBreaks, Normalization,
+    Quotes, TerminalEscapes, Width,
 };
 pub use rule::{TidyRule, TidyRules};
 
@@ -78,6 +80,7 @@ use crate::repair::{ProposedEdit, Repair, Repairer, compose};
 #[must_use]
 pub struct Tidy {
     entities: Entities,
+    escapes: Escapes,
     terminal_escapes: TerminalEscapes,
     c1_controls: C1Controls,
     byte_order_marks: ByteOrderMarks,
@@ -93,8 +96,9 @@ pub struct Tidy {
 type Pass = fn(&Tidy, &str) -> Vec<ProposedEdit>;
 
 /// What stands for something else is resolved first, what looks at single characters comes after what looks at several.
-const PASSES: [Pass; 4] = [
+const PASSES: [Pass; 5] = [
     entities::edits,
+    escapes::edits,
     terminal::edits,
     characters::edits,
     normalize::edits,
@@ -142,6 +146,7 @@ impl Tidy {
     pub fn ftfy() -> Self {
         Self {
             entities: Entities::Auto,
+            escapes: Escapes::Keep,
             terminal_escapes: TerminalEscapes::Remove,
             c1_controls: C1Controls::Windows1252,
             byte_order_marks: ByteOrderMarks::RemoveAll,
@@ -157,6 +162,11 @@ impl Tidy {
     /// What to do with HTML's character references: see [`Entities`], which has an example.
     pub fn entities(self, entities: Entities) -> Self {
         Self { entities, ..self }
+    }
+
+    /// What to do with the escapes of string literals: see [`Escapes`], which has an example.
+    pub fn escapes(self, escapes: Escapes) -> Self {
+        Self { escapes, ..self }
     }
 
     /// What to do with escape sequences of terminals: see [`TerminalEscapes`], which has an example.
@@ -241,7 +251,8 @@ impl Tidy {
 
     /// Repairs a text, then tidies it, with one list of edits over the text as it came.
     ///
-    /// Character references are resolved before the repair, since mojibake may hide in them (`&Atilde;&copy;` is `é`).
+    /// Character references and escapes are resolved before the repair, since mojibake may hide in them (`&Atilde;&copy;` is
+    /// `é`).
     /// Where C1 controls are tidied, what comes of them is looked at by the repairer once more. All else is tidied after
     /// the repair: quotes straightened and controls removed would be evidence lost. Where a repair and a clean-up meet,
     /// the edit has the cause [`Cause::ChainAndTidy`](crate::repair::Cause::ChainAndTidy).
@@ -259,8 +270,8 @@ impl Tidy {
     /// assert_eq!(repair.revert(), text);
     /// ```
     pub fn repair_with<'a>(&self, repairer: &Repairer, text: &'a str) -> Repair<'a> {
-        let entities = Self::new().entities(self.entities);
-        let (repair, _) = entities.go_on(text, Repair::unchanged(text));
+        let spelt = Self::new().entities(self.entities).escapes(self.escapes);
+        let (repair, _) = spelt.go_on(text, Repair::unchanged(text));
         let repair = mend(repairer, text, repair);
 
         let c1_controls = Self::new().c1_controls(self.c1_controls);

@@ -38,6 +38,39 @@ pub enum Entities {
     Always,
 }
 
+/// What to do with the escapes of string literals, such as `\u00e9`, `\xe9` and `\n`.
+///
+/// Known are `\xXX`, `\uXXXX` (two that are the halves of a surrogate pair are one character), `\UXXXXXXXX`, one to three
+/// octal digits, `\f`, `\n`, `\r`, `\t` and quotes. What is no character, or a control that text does not hold, stays, and
+/// so does an escaped backslash: what it leaves could be an escape again. This rule does not look at context, and takes
+/// `C:\new` for an escape: it is for text that is known to be escaped.
+///
+/// Mojibake within escapes needs none of this: [`Carriers`](crate::carriers::Carriers) repairs it, and leaves escapes that
+/// are right.
+///
+/// ```
+/// use unbake::Repairer;
+/// use unbake::tidy::{Escapes, Tidy};
+///
+/// let tidy = Tidy::new().escapes(Escapes::Resolve);
+/// assert_eq!(tidy.apply(r"Caf\u00e9 \ud83d\ude00\n").text(), "Café 😀\n");
+/// assert_eq!(tidy.repair_with(&Repairer::new(), r"sch\xc3\xb6n").text(), "schön");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub enum Escapes {
+    /// They stay.
+    #[default]
+    Keep,
+    /// They become the characters that they stand for.
+    Resolve,
+}
+
 /// What to do with the escape sequences by which programs colour their output in terminals.
 ///
 /// Those are control sequences (`ESC [` to a final letter) and operating system commands (`ESC ]` to `BEL` or `ESC \`),

@@ -36,11 +36,13 @@ pub enum TidyRule {
     Normalization,
     /// Traditional Chinese characters became simplified ones: `damage::simplified`.
     Simplified,
+    /// Escapes of string literals were resolved.
+    Escapes,
 }
 
 impl TidyRule {
     /// Every rule with its name, in the order of [`Ord`].
-    const NAMES: [(Self, &str); 11] = [
+    const NAMES: [(Self, &str); 12] = [
         (Self::Entities, "entities"),
         (Self::TerminalEscapes, "terminal-escapes"),
         (Self::C1Controls, "c1-controls"),
@@ -52,6 +54,7 @@ impl TidyRule {
         (Self::Quotes, "quotes"),
         (Self::Normalization, "normalization"),
         (Self::Simplified, "simplified"),
+        (Self::Escapes, "escapes"),
     ];
 
     /// The name, as [`Display`](fmt::Display) writes it and patches hold it.
@@ -191,6 +194,15 @@ mod tests {
             assert_eq!(rule.to_string(), *name);
             assert_eq!(TidyRules::from_name(name), Some((*rule).into()));
         }
+    }
+
+    #[test]
+    fn the_format_of_patches_lists_them_in_their_order() {
+        let format = include_str!("../repair/patch-format.md");
+        let (_, listed) = format.split_once("at most once:").unwrap_or_default();
+        let (listed, _) = listed.split_once(';').unwrap_or_default();
+        let listed: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
+        assert_eq!(listed, TidyRule::NAMES.map(|(_, name)| name));
     }
 
     #[test]
