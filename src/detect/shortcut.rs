@@ -51,9 +51,7 @@ impl Shown {
     fn again(&self, text: &[char], varied: usize, settings: &Settings) -> Option<Hypothesis> {
         let trusted = self.0.iter().filter(|(_, lines)| *lines >= TRUSTED);
         trusted.map(|(chain, _)| chain).find_map(|chain| {
-            let is_utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
-            let wanted = if is_utf8 { VARIED_UTF8 } else { VARIED };
-            if varied < wanted || !settings.allows(chain) {
+            if varied < VARIED || !settings.allows(chain) {
                 return None;
             }
             let undone = undo_all(chain, text)?;
@@ -234,7 +232,7 @@ mod tests {
     #[test]
     fn what_many_lines_have_shown_is_taken_to_have_befallen_another() {
         let utf8: Chain = "utf-8>windows-1252".parse().unwrap();
-        let clean = "Hélène prétend que les pêches mûrissent.";
+        let clean = "Où sont passées les clés de la forêt, près d’ici ?";
         let once = utf8.mangle(clean).unwrap();
         let twice = utf8.mangle(&once).unwrap();
         let cases = [
