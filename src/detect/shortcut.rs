@@ -9,7 +9,7 @@ use super::probe::Words;
 use super::rank::rank;
 use super::scan::{holds_misread_words, reads_clean};
 use super::search::{add, all_undone};
-use super::undo::{Undone, undo_all};
+use super::undo::{Undone, undo_all, undo_all_with_spaces};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use crate::model::languages::Fit;
@@ -25,6 +25,7 @@ const SURE: f32 = 4.0;
 const TRUSTED: usize = 6;
 /// Log-odds of such a line.
 const SHOWN_AGAIN: f32 = 7.0;
+const NO_BREAK_SPACE: char = '\u{A0}';
 /// So many chains of a document are remembered.
 const MOST: usize = 4;
 
@@ -74,13 +75,13 @@ pub(crate) fn shortcut(
     if !settings.are_usual() {
         return None;
     }
-    let mut explained: Vec<(Chain, Undone)> = Vec::new();
     let varied = others(text).len();
     if let Some(again) = shown.again(text, varied, settings) {
         return Some(vec![again]);
     }
+    let mut explained: Vec<(Chain, Undone)> = Vec::new();
     if varied >= VARIED_UTF8 {
-        add_utf8(&mut explained, text, Chain::new(), text, settings);
+        add_utf8(&mut explained, text, Chain::new(), text, undo_all, settings);
     }
     if varied >= VARIED {
         let chains = shown.0.iter().map(|(chain, _)| chain);
@@ -91,12 +92,35 @@ pub(crate) fn shortcut(
             }
         }
     }
+    surely(text, &explained).or_else(|| with_spaces(text, varied, settings))
+}
+
+/// The same by UTF-8 whose no-break spaces have become spaces.
+fn with_spaces(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<Hypothesis>> {
+    let may_have_had = text.contains(&' ') && !text.contains(&NO_BREAK_SPACE);
+    if varied < VARIED || !may_have_had {
+        return None;
+    }
+    let mut explained: Vec<(Chain, Undone)> = Vec::new();
+    add_utf8(
+        &mut explained,
+        text,
+        Chain::new(),
+        text,
+        undo_all_with_spaces,
+        settings,
+    );
+    surely(text, &explained)
+}
+
+/// The hypotheses of chains that explain all of `text`, best first, where the best one is sure.
+fn surely(text: &[char], explained: &[(Chain, Undone)]) -> Option<Vec<Hypothesis>> {
     if explained.is_empty() {
         return None;
     }
     let line = Line::new(text, Fit::of(text));
     let mut found: Vec<Hypothesis> = Vec::new();
-    for (chain, undone) in &explained {
+    for (chain, undone) in explained {
         let cost = prior::chain_cost(chain)?;
         add(
             &mut found,
@@ -123,6 +147,7 @@ fn add_utf8(
     text: &[char],
     newer: Chain,
     below: &[char],
+    undo_all: fn(&Chain, &[char]) -> Option<Undone>,
     settings: &Settings,
 ) {
     if newer.len() >= settings.layers {
@@ -133,7 +158,7 @@ fn add_utf8(
             continue;
         };
         if let Some(undone) = undo_all(&chain, text) {
-            add_utf8(explained, text, chain, &undone.chars, settings);
+            add_utf8(explained, text, chain, &undone.chars, undo_all, settings);
             explained.push((chain, undone));
         }
     }

@@ -32,23 +32,39 @@ pub(crate) struct Undone {
 
 /// Undoes `chain` over `mangled`, from left to right, wherever it can be undone.
 pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
-    undo_while(chain, mangled, |_| true)
+    undo_while(&mut Pipeline::new(chain), mangled, |_| true)
 }
 
 /// Undoes `chain` over all of `mangled`; `None` where it cannot be undone everywhere, or changes nothing.
 pub(crate) fn undo_all(chain: &Chain, mangled: &[char]) -> Option<Undone> {
-    let undone = undo_while(chain, mangled, |unit| !unit.failed);
+    undo_all_by(&mut Pipeline::new(chain), mangled)
+}
+
+/// The same where no-break spaces have become spaces: within a character a space is taken for one. `None` also where no
+/// space is.
+pub(crate) fn undo_all_with_spaces(chain: &Chain, mangled: &[char]) -> Option<Undone> {
+    let mut pipeline = Pipeline::new(chain);
+    pipeline.spaces = Spaces::MayBeNoBreak;
+    let undone = undo_all_by(&mut pipeline, mangled)?;
+    (pipeline.spaces == Spaces::WereNoBreak).then_some(undone)
+}
+
+fn undo_all_by(pipeline: &mut Pipeline, mangled: &[char]) -> Option<Undone> {
+    let undone = undo_while(pipeline, mangled, |unit| !unit.failed);
     let is_complete = undone.units.last().is_some_and(|u| !u.failed);
     (is_complete && undone.units.iter().any(|u| u.converted)).then_some(undone)
 }
 
 /// Undoes `chain` over `mangled` as far as the units are wanted; the last one may be unwanted.
-fn undo_while(chain: &Chain, mangled: &[char], is_wanted: impl Fn(&Unit) -> bool) -> Undone {
+fn undo_while(
+    pipeline: &mut Pipeline,
+    mangled: &[char],
+    is_wanted: impl Fn(&Unit) -> bool,
+) -> Undone {
     let mut undone = Undone {
         units: Vec::with_capacity(mangled.len()),
         chars: Vec::with_capacity(mangled.len()),
     };
-    let mut pipeline = Pipeline::new(chain);
     let mut start = 0;
     while let Some(rest) = mangled.get(start..).filter(|rest| !rest.is_empty()) {
         let from = undone.chars.len();
@@ -92,10 +108,19 @@ struct Layer {
     decoder: CharDecoder,
 }
 
+/// What spaces within a character are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spaces {
+    AreSpaces,
+    MayBeNoBreak,
+    WereNoBreak,
+}
+
 struct Pipeline {
     /// Newest mis-decoding first, the order in which they are undone.
     layers: Vec<Layer>,
     failed: bool,
+    spaces: Spaces,
 }
 
 impl Pipeline {
@@ -112,6 +137,7 @@ impl Pipeline {
         Pipeline {
             layers,
             failed: false,
+            spaces: Spaces::AreSpaces,
         }
     }
 
@@ -120,6 +146,13 @@ impl Pipeline {
         self.failed = false;
         let from = out.len();
         for (i, &c) in mangled.iter().take(LONGEST_UNIT).enumerate() {
+            let is_within = i > 0 && c == ' ' && self.spaces != Spaces::AreSpaces;
+            let c = if is_within {
+                self.spaces = Spaces::WereNoBreak;
+                '\u{A0}'
+            } else {
+                c
+            };
             if push(&mut self.layers, c, out).is_none() {
                 break;
             }
@@ -166,6 +199,26 @@ mod tests {
             undone.chars.iter().collect(),
             undone.units.iter().map(|u| u.converted).collect(),
         )
+    }
+
+    #[test]
+    fn a_space_within_a_character_was_a_no_break_space() {
+        let utf8 = "utf-8>windows-1252";
+        let twice = "utf-8>windows-1252 + utf-8>windows-1252";
+        let cases = [
+            (utf8, "voilÃ  la fÃªte", Some("voilà la fête")),
+            (twice, "Ã Â¦Â¯Ã Â¦Â¦Ã Â¦Â¿ Ã Â¦Â¬", Some("যদি ব")),
+            (utf8, "Ã© Â la", Some("é \u{A0}la")),
+            // No space stands within a character, and one cannot be part of it.
+            (utf8, "la fÃªte", None),
+            (utf8, "fÃªte â la", None),
+        ];
+        for (chain, text, expected) in cases {
+            let chars: Vec<char> = text.chars().collect();
+            let undone = undo_all_with_spaces(&chain.parse().unwrap(), &chars);
+            let undone = undone.map(|u| String::from_iter(u.chars));
+            assert_eq!(undone.as_deref(), expected, "{text}");
+        }
     }
 
     #[test]
