@@ -24,6 +24,8 @@ const FEW: usize = 4;
 const LONG: usize = 40;
 const FEW_OF_MANY: usize = 12;
 const VERY_LONG: usize = 400;
+/// So many times as many letters of ASCII make prose of a text with few signs.
+const LETTERS: usize = 2;
 /// Bytes of a text that is a few words.
 const A_FEW_WORDS: usize = 64;
 
@@ -91,8 +93,12 @@ pub(crate) fn may_have_lost(text: &str, settings: &Settings) -> bool {
 /// Whether the same few signs make a long text: a pattern, in which nothing can be said to be lost.
 fn is_monotonous(text: &str) -> bool {
     let mut seen = ['\0'; FEW_OF_MANY];
-    let mut others = 0;
-    for c in text.chars().filter(|c| !c.is_ascii()) {
+    let (mut others, mut letters) = (0, 0);
+    for c in text.chars() {
+        if c.is_ascii() {
+            letters += usize::from(c.is_ascii_alphabetic());
+            continue;
+        }
         others += 1;
         if seen.contains(&c) {
             continue;
@@ -103,7 +109,9 @@ fn is_monotonous(text: &str) -> bool {
         *free = c;
     }
     let different = seen.iter().filter(|c| **c != '\0').count();
-    others > if different <= FEW { LONG } else { VERY_LONG }
+    // Of one letter outside ASCII, prose has many: `kylÃÂ¤ssÃÂ¤`.
+    let is_prose = letters > others * LETTERS;
+    !is_prose && others > if different <= FEW { LONG } else { VERY_LONG }
 }
 
 /// An odd place of a text.
