@@ -14,6 +14,7 @@ mod gate;
 mod guess;
 mod jobs;
 mod judge;
+mod letters;
 mod losses;
 mod plain;
 mod prefix;

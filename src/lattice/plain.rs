@@ -1,7 +1,7 @@
 //! Plainer signs that stand for others since: what word processors, NFKC and the best fit of Windows put there.
 
 use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// What may have made characters plainer, besides word processors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,7 +14,10 @@ pub(super) struct Plainness {
 
 /// Whether NFKC leaves a character as it is.
 pub(super) fn is_compatible(c: char) -> bool {
-    std::iter::once(c).nfkc().eq([c])
+    match is_nfkc_quick(std::iter::once(c)) {
+        IsNormalized::Yes => true,
+        _ => std::iter::once(c).nfkc().eq([c]),
+    }
 }
 
 /// What each sign of it costs, in nats.

@@ -1,5 +1,6 @@
 //! How likely a character is to begin with some bytes: what a search needs to know of a character that is not complete.
 
+use super::letters::script_of;
 use crate::detect::script::Script;
 use crate::encoding::{EncodedChar, Encoding, Step};
 use crate::model::MODEL;
@@ -14,8 +15,9 @@ const KANA_AND_HAN: usize = 11;
 const INDIA: usize = 14;
 
 /// The group of letters that a character belongs to.
+#[inline]
 pub(super) fn group(c: char) -> u8 {
-    let group = match Script::of(c) {
+    let group = match script_of(c) {
         Script::Common => COMMON,
         Script::Latin => 1,
         Script::Greek => 2,

@@ -129,6 +129,9 @@ impl Wear {
         let Some(plainness) = self.plainness else {
             return;
         };
+        if !chars.iter().any(|&c| self.may_be_plainer(c)) {
+            return;
+        }
         for nth in 0..PLAINER {
             let (mut out, mut cost, mut is_new) = (Vec::new(), 0.0, false);
             for &c in chars {
