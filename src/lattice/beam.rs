@@ -1,11 +1,12 @@
 //! The search: all the texts that could have become the observed one, character by character, the likeliest kept.
 
 use super::bytes::{Bytes, DROPPED, Kind};
-use super::prefix::{self, Prefixes};
+use super::prefix::{self, After, Prefixes};
 use super::score::{LINE_START, Scorer};
 use super::wear::{self, Marks};
 use crate::encoding::{CharDecoder, Encoding, Step};
 use crate::model::{History, MODEL};
+use std::ops::Range;
 
 /// Nats for going from text as it stands to undone text or back, and more inside a word.
 pub(super) const SWITCH: f32 = 3.0;
@@ -412,10 +413,11 @@ impl<'a> Lattice<'a> {
         width: usize,
         found: &mut Vec<Reading>,
     ) {
-        let mut likely: Vec<(f32, usize, u8)> = Vec::new();
+        let mut likely: Vec<(f32, u16, u8)> = Vec::with_capacity(bytes.len() * 2);
         // Most readings have the same before them as far as an estimate goes.
-        let mut estimated: Vec<(&Reading, Vec<(u8, f32)>)> = Vec::new();
-        for (index, r) in front.iter().enumerate() {
+        let mut estimated: Vec<(&Reading, Range<usize>)> = Vec::with_capacity(front.len());
+        let mut estimates: Vec<(u8, f32)> = Vec::with_capacity(bytes.len() * 2);
+        for (index, r) in (0..).zip(front) {
             if r.kept && kind == Kind::Lost && self.bytes.marks == Marks::Dropped {
                 continue;
             }
@@ -425,18 +427,14 @@ impl<'a> Lattice<'a> {
                     && other.pending() == r.pending()
             });
             let known = known.unwrap_or_else(|| {
-                let estimates = bytes
-                    .iter()
-                    .filter_map(|&byte| Some((byte, self.estimate(r, byte)?)));
-                estimated.push((r, estimates.collect()));
+                let from = estimates.len();
+                self.estimate(r, bytes, &mut estimates);
+                estimated.push((r, from..estimates.len()));
                 estimated.len() - 1
             });
-            if let Some((_, estimates)) = estimated.get(known) {
-                let scored = estimates
-                    .iter()
-                    .map(|&(byte, e)| (r.score + e, index, byte));
-                likely.extend(scored);
-            }
+            let known = estimated.get(known).map_or(0..0, |e| e.1.clone());
+            let known = estimates.get(known).unwrap_or_default();
+            likely.extend(known.iter().map(|&(byte, e)| (r.score + e, index, byte)));
         }
         let most = LIKELY * width;
         if likely.len() > most {
@@ -445,7 +443,7 @@ impl<'a> Lattice<'a> {
         }
         for (_, index, byte) in likely {
             if let Some(mut lost) = front
-                .get(index)
+                .get(usize::from(index))
                 .and_then(|r| self.pushed(r, &[byte], kind, cost))
             {
                 if kind == Kind::Lost {
@@ -456,31 +454,33 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// About what a byte adds to a reading; `None` where it cannot follow.
-    #[inline]
-    fn estimate(&self, r: &Reading, byte: u8) -> Option<f32> {
-        let step = match self.prefixes.step(r.pending(), byte) {
-            Some(step) => step,
-            None => {
-                let mut decoder = r.decoder;
-                decoder.push(byte)
-            }
-        };
-        match step {
-            Step::Invalid => None,
-            Step::Pending => {
-                let mut pending = [0; 4];
-                let mut n = 0;
-                for (slot, b) in pending.iter_mut().zip(r.pending().iter().chain(&[byte])) {
-                    *slot = *b;
-                    n += 1;
+    /// About what each of some bytes adds to a reading, of those that can follow.
+    fn estimate(&self, r: &Reading, bytes: &[u8], found: &mut Vec<(u8, f32)>) {
+        let pending = r.pending();
+        let next = self.prefixes.next(r.decoder, pending);
+        let mut more = [0; 4];
+        for (slot, b) in more.iter_mut().zip(pending) {
+            *slot = *b;
+        }
+        for &byte in bytes {
+            let after = match next.and_then(|next| next.after.get(usize::from(byte))) {
+                Some(after) => *after,
+                None => self.prefixes.after(r.decoder, pending, byte),
+            };
+            let estimate = match after {
+                After::Nothing => continue,
+                After::More => {
+                    if let Some(slot) = more.get_mut(pending.len()) {
+                        *slot = byte;
+                    }
+                    let more = more.get(..=pending.len()).unwrap_or_default();
+                    self.prefixes.ahead(r.group, more)
                 }
-                Some(self.prefixes.ahead(r.group, pending.get(..n)?))
-            }
-            Step::Char(c) | Step::Pair(_, c) => {
-                let same = prefix::group(c) == r.group;
-                Some(MODEL.unigram(c) + if same { SAME_LETTERS } else { 0.0 })
-            }
+                After::Char(ln_p, group) => {
+                    ln_p + if group == r.group { SAME_LETTERS } else { 0.0 }
+                }
+            };
+            found.push((byte, estimate));
         }
     }
 

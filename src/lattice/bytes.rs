@@ -83,7 +83,7 @@ impl Bytes {
             may_be_cut: wear.cut,
         };
         if first.is_single_byte() {
-            let pieces = Pieces::new(first, newer, wear)?;
+            let pieces = Pieces::new(text, first, newer, wear)?;
             for i in 0..text.len() {
                 bytes.starts.push(bytes.arcs.len());
                 pieces.at(text, i, wear, &mut bytes);
@@ -315,20 +315,45 @@ struct Piece {
     kind: Kind,
 }
 
-/// What became of each byte of the text that was misread first.
+/// What pieces that stand in a text begin with, and a space; a few others may pass.
+struct Beginnings([bool; 256]);
+
+impl Beginnings {
+    fn of(text: &[char], wear: &Wear) -> Beginnings {
+        let mut out = Beginnings([false; 256]);
+        for &c in text.iter().chain(&[' ']) {
+            if let Some(slot) = out.0.get_mut(Beginnings::at(wear.alike(c))) {
+                *slot = true;
+            }
+        }
+        out
+    }
+
+    fn may_be(&self, first: char) -> bool {
+        self.0.get(Beginnings::at(first)).is_none_or(|&may| may)
+    }
+
+    fn at(c: char) -> usize {
+        c as usize & 0xFF
+    }
+}
+
+/// What became of each byte of the text that was misread first, where it may stand in a text.
 struct Pieces {
     chars: Vec<char>,
     pieces: Vec<Piece>,
     missing: Vec<(u8, f32)>,
+    begin: Beginnings,
 }
 
 impl Pieces {
     /// `first` was the first wrong reading; what came of it was written in UTF-8 and read as each of `newer`.
-    fn new(first: Encoding, newer: &[Encoding], wear: &Wear) -> Option<Pieces> {
+    fn new(text: &[char], first: Encoding, newer: &[Encoding], wear: &Wear) -> Option<Pieces> {
         let mut out = Pieces {
-            chars: Vec::with_capacity(600),
-            pieces: Vec::with_capacity(256),
+            chars: Vec::new(),
+            pieces: Vec::new(),
             missing: Vec::new(),
+            begin: Beginnings::of(text, wear),
         };
         let (mut now, mut next) = (Vec::new(), Vec::new());
         for byte in 0..=0xFFu8 {
@@ -360,11 +385,15 @@ impl Pieces {
         Some(out)
     }
 
-    /// Adds the piece whose characters are those from `from` on, if there are any.
+    /// Adds the piece whose characters are those from `from` on, if there are any, and they may stand in the text.
     fn add(&mut self, from: usize, byte: u8, cost: f32, kind: Kind) -> bool {
         let Some(&first) = self.chars.get(from) else {
             return false;
         };
+        if !self.begin.may_be(first) {
+            self.chars.truncate(from);
+            return true;
+        }
         self.pieces.push(Piece {
             first,
             range: from..self.chars.len(),

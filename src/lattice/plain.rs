@@ -1,5 +1,6 @@
 //! Plainer signs that stand for others since: what word processors, NFKC and the best fit of Windows put there.
 
+use super::letters::Pages;
 use std::sync::OnceLock;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -14,10 +15,11 @@ pub(super) struct Plainness {
 
 /// Whether NFKC leaves a character as it is.
 pub(super) fn is_compatible(c: char) -> bool {
-    match is_nfkc_quick(std::iter::once(c)) {
+    static COMPATIBLE: Pages<bool> = Pages::new(|c| match is_nfkc_quick(std::iter::once(c)) {
         IsNormalized::Yes => true,
         _ => std::iter::once(c).nfkc().eq([c]),
-    }
+    });
+    COMPATIBLE.get(c)
 }
 
 /// What each sign of it costs, in nats.

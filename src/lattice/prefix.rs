@@ -2,7 +2,7 @@
 
 use super::letters::script_of;
 use crate::detect::script::Script;
-use crate::encoding::{EncodedChar, Encoding, Step};
+use crate::encoding::{CharDecoder, EncodedChar, Encoding, Step};
 use crate::model::MODEL;
 use std::sync::OnceLock;
 
@@ -55,9 +55,31 @@ pub(super) struct Prefixes {
     two: Vec<[f32; GROUPS]>,
     /// For an encoding of at most two bytes a character: what each pair is, zero for nothing; empty for others.
     pairs: Vec<u16>,
+    /// What may follow nothing, and each first byte: worked out when it is needed.
+    next: Vec<OnceLock<Next>>,
     /// The commonest characters that have more than one byte, the commonest first.
     pub(super) common: Vec<(EncodedChar, char)>,
 }
+
+/// What each byte leads to.
+pub(super) struct Next {
+    /// After these bytes.
+    decoder: CharDecoder,
+    pub(super) after: [After; 256],
+}
+
+/// What a byte leads to.
+#[derive(Clone, Copy)]
+pub(super) enum After {
+    Nothing,
+    /// A part of a character.
+    More,
+    /// A character, with its log-probability and its group.
+    Char(f32, u8),
+}
+
+/// After each first byte, and after none.
+const NEXT: usize = 257;
 
 /// Less than any prefix that some character has.
 const IMPOSSIBLE: f32 = -25.0;
@@ -150,8 +172,11 @@ impl Prefixes {
             }
             out
         };
+        let mut next = Vec::new();
+        next.resize_with(NEXT, OnceLock::new);
         Prefixes {
             pairs,
+            next,
             one: one.iter().map(after).collect(),
             two: two.iter().map(after).collect(),
             common: common.into_iter().map(|(_, e, c)| (e, c)).collect(),
@@ -177,6 +202,32 @@ impl Prefixes {
             });
         };
         Some(at(usize::from(lead) << 8 | usize::from(byte)).map_or(Step::Invalid, Step::Char))
+    }
+
+    /// What each byte leads to after those of `pending`, which `decoder` has read: known where these are few.
+    pub(super) fn next(&self, decoder: CharDecoder, pending: &[u8]) -> Option<&Next> {
+        let at = match *pending {
+            [] => NEXT - 1,
+            [lead] => usize::from(lead),
+            _ => return None,
+        };
+        let make = || Next {
+            decoder,
+            after: std::array::from_fn(|byte| self.after(decoder, pending, byte as u8)),
+        };
+        let next = self.next.get(at)?.get_or_init(make);
+        // Decoders may know more than what is pending.
+        (next.decoder == decoder).then_some(next)
+    }
+
+    /// What a byte leads to.
+    pub(super) fn after(&self, mut decoder: CharDecoder, pending: &[u8], byte: u8) -> After {
+        let step = self.step(pending, byte);
+        match step.unwrap_or_else(|| decoder.push(byte)) {
+            Step::Invalid => After::Nothing,
+            Step::Pending => After::More,
+            Step::Char(c) | Step::Pair(_, c) => After::Char(MODEL.unigram(c), group(c)),
+        }
     }
 
     fn is_lead(&self, byte: u8) -> bool {

@@ -1,6 +1,6 @@
 //! From a line to what it becomes: the chains that are left at the end are searched over the whole line.
 
-use super::beam::{Best, Lattice};
+use super::beam::{Best, Lattice, Node};
 use super::bytes::{Bytes, Kind};
 use super::explanation::Explanation;
 use super::gate::{is_well_explained, odd_window};
@@ -110,17 +110,22 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
     }
     let found = found?;
     let (written, bytes) = tried.get(found.bytes)?;
-    let lattice = Lattice::new(line, &observed, bytes, *written);
-    let mut found = rebuild(line, &lattice, &found)?;
+    // Where nothing was lost, the search for chains has the say.
+    if is_as_it_was(line, &found.best) {
+        return None;
+    }
     let (rival, is_unbroken) = explained_net(line, &observed, explained);
     let margin = if is_unbroken && found.marks == Marks::None {
         MARGIN_OF_WHOLE
     } else {
         MARGIN
     };
-    // Where nothing was lost, the search for chains has the say.
-    let nothing_lost = found.stretches.iter().all(|s| s.whole);
-    if nothing_lost || found.net <= rival + margin {
+    if found.net <= rival + margin {
+        return None;
+    }
+    let lattice = Lattice::new(line, &observed, bytes, *written);
+    let mut found = rebuild(line, &lattice, &found)?;
+    if found.stretches.iter().all(|s| s.whole) {
         return None;
     }
     // Then only what was lost is in question.
@@ -176,6 +181,13 @@ fn explained_net(line: &[char], observed: &[f32], explained: &Explanation<'_>) -
         Some((best.gain - prior::chain_cost(chain)?, is_unbroken))
     });
     net.unwrap_or((0.0, false))
+}
+
+/// Whether a reading changes nothing but what stands whole for other characters.
+fn is_as_it_was(line: &[char], best: &Best) -> bool {
+    let is_whole = |step: &Node| matches!(step.kind, Kind::Kept | Kind::Exact);
+    let reaches_the_end = |step: &Node| step.neutral && step.at as usize == line.len();
+    best.steps.iter().all(is_whole) && best.steps.last().is_some_and(reaches_the_end)
 }
 
 /// Whether a reading keeps nothing outside ASCII as it stands.

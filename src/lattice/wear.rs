@@ -129,7 +129,14 @@ impl Wear {
         let Some(plainness) = self.plainness else {
             return;
         };
-        if !chars.iter().any(|&c| self.may_be_plainer(c)) {
+        let may_be_plainer = |c: char| {
+            let mut may = false;
+            if self.may_be_plainer(c) {
+                plain::plainer(c, plainness, |_, _| may = true);
+            }
+            may
+        };
+        if !chars.iter().any(|&c| may_be_plainer(c)) {
             return;
         }
         for nth in 0..PLAINER {
