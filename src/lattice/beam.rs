@@ -1,6 +1,6 @@
 //! The search: all the texts that could have become the observed one, character by character, the likeliest kept.
 
-use super::bytes::{Bytes, DROPPED, Kind};
+use super::bytes::{Bytes, Kind};
 use super::prefix::{self, After, Prefixes};
 use super::score::{LINE_START, Scorer};
 use super::wear::{self, Marks};
@@ -391,7 +391,7 @@ impl<'a> Lattice<'a> {
             }
             if drops {
                 let front = front.get(from..).unwrap_or_default();
-                self.lose(front, losable, Kind::Lost, DROPPED, width, &mut found);
+                self.lose(front, losable, Kind::Lost, wear::DROPPED, width, &mut found);
             }
             if found.is_empty() {
                 return;

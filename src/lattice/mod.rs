@@ -16,6 +16,7 @@ mod jobs;
 mod judge;
 mod letters;
 mod losses;
+mod pieces;
 mod plain;
 mod prefix;
 mod recover;

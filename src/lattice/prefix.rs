@@ -105,7 +105,14 @@ impl Prefixes {
         let mut common: Vec<(f32, EncodedChar, char)> = Vec::new();
         // Many characters in a row have the same probability.
         let mut last = (0.0, 1.0);
-        for c in ('\u{80}'..='\u{FFFD}').filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c)) {
+        // A code page has no first bytes.
+        let looked_at = if written.is_single_byte() {
+            0
+        } else {
+            usize::MAX
+        };
+        let all = ('\u{80}'..='\u{FFFD}').take(looked_at);
+        for c in all.filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c)) {
             let Some(encoded) = written.encode_char(c) else {
                 continue;
             };
@@ -156,6 +163,9 @@ impl Prefixes {
         let after = |masses: &[f64; GROUPS]| {
             let sum: f64 = masses.iter().sum();
             let mut out = [IMPOSSIBLE; GROUPS];
+            if sum == 0.0 {
+                return out;
+            }
             for (g, slot) in out.iter_mut().enumerate() {
                 let of = |g: usize| {
                     let (mass, total) = (masses.get(g).copied(), total.get(g).copied());

@@ -7,6 +7,7 @@ use super::gate::{is_well_explained, odd_window};
 use super::guess::{Spelt, spell};
 use super::jobs::Jobs;
 use super::judge::{FACTS, confidence, facts, is_refused};
+use super::pieces::Traces;
 use super::plain::may_be_best_fit;
 use super::wear::{Marks, Wear};
 use super::{Guess, Recovered, Stretch, score};
@@ -83,10 +84,11 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
         });
     }
     jobs.retain(|job| job.net > 0.0);
+    let mut traces = Traces::new(line, wear);
     let mut tried: Vec<(Encoding, Bytes)> = Vec::new();
     let mut found: Option<Found> = None;
     for (job, chain) in jobs.iter().flat_map(|j| j.chains().map(move |c| (j, c))) {
-        let bytes = Bytes::new(line, &reads(chain), wear, job.marks)?;
+        let bytes = Bytes::new(line, &reads(chain), &mut traces, job.marks)?;
         // Code pages that differ only in what does not stand here lead to the same.
         let same = |t: &(Encoding, Bytes)| t.0 == job.written() && t.1.same_as(&bytes);
         if tried.iter().any(same) {
@@ -174,7 +176,9 @@ fn explained_net(line: &[char], observed: &[f32], explained: &Explanation<'_>) -
     }
     let net = explained.chain().and_then(|chain| {
         let written = chain.iter().next()?.written;
-        let bytes = Bytes::new(line, &reads(chain), &Wear::NONE, Marks::None)?;
+        let whole = Wear::NONE;
+        let mut traces = Traces::new(line, &whole);
+        let bytes = Bytes::new(line, &reads(chain), &mut traces, Marks::None)?;
         let best = Lattice::new(line, observed, &bytes, written).best(WIDE / 2)?;
         let is_unbroken =
             written != Encoding::Utf8 && !written.is_single_byte() && leaves_nothing(line, &best);
