@@ -194,9 +194,7 @@ impl Bytes {
     /// How common the characters are that bytes of a code page make of the text, at best: the sum of their
     /// log-probabilities.
     pub(super) fn commonness(&self, written: Encoding) -> f32 {
-        let unigrams: Vec<f32> = (0..=0xFF)
-            .map(|b| written.decode_byte(b).map_or(NEVER, |c| MODEL.unigram(c)))
-            .collect();
+        let unigram = |b: u8| written.decode_byte(b).map_or(NEVER, |c| MODEL.unigram(c));
         let mut best = vec![f32::NEG_INFINITY; self.len + 1];
         if let Some(start) = best.first_mut() {
             *start = 0.0;
@@ -211,11 +209,7 @@ impl Bytes {
             // What is no byte of the encoding is stepped over.
             reach(1, here + NEVER);
             for arc in self.at(i).iter().filter(|a| a.kind != Kind::Plain) {
-                let sum: f32 = arc
-                    .bytes()
-                    .iter()
-                    .map(|&b| unigrams.get(usize::from(b)).copied().unwrap_or(NEVER))
-                    .sum();
+                let sum: f32 = arc.bytes().iter().map(|&b| unigram(b)).sum();
                 reach(usize::from(arc.chars), here + sum - arc.cost);
             }
         }

@@ -48,6 +48,8 @@ mod tests {
     fn scripts_are_those_of_the_characters() {
         for c in '\0'..='\u{1FFFF}' {
             assert_eq!(script_of(c), Script::of(c), "{c}");
+            // `Scorer` asks no further.
+            assert!(!script_of(c).is_east_asian() || !c.is_uppercase(), "{c}");
         }
     }
 }

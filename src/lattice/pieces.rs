@@ -9,12 +9,13 @@ pub(super) struct Traces<'a> {
     pub(super) wear: &'a Wear,
     /// What stands in the text, and a space.
     begin: Vec<char>,
-    /// Characters that were asked for, with the answers. Some share a place.
-    known: Vec<Option<(char, bool)>>,
+    /// The answers for characters that were asked for, by pages.
+    known: Vec<Vec<Option<bool>>>,
+    worn: Vec<char>,
 }
 
-/// So many places, as a power of two.
-const PLACES: u32 = 12;
+/// Characters of a page, and pages.
+const PAGE: usize = 256;
 
 impl<'a> Traces<'a> {
     pub(super) fn new(text: &[char], wear: &'a Wear) -> Traces<'a> {
@@ -25,7 +26,8 @@ impl<'a> Traces<'a> {
         Traces {
             wear,
             begin,
-            known: vec![None; 1 << PLACES],
+            known: vec![Vec::new(); PAGE],
+            worn: Vec::new(),
         }
     }
 
@@ -36,19 +38,22 @@ impl<'a> Traces<'a> {
 
     /// Whether the text may have what became of something that began with `c`.
     fn may_be_of(&mut self, c: char) -> bool {
-        let place = u32::from(c).wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACES);
-        match self.known.get(place as usize) {
-            Some(&Some((known, may))) if known == c => return may,
-            _ => {}
+        let (page, at) = (c as usize / PAGE, c as usize % PAGE);
+        let known = |t: &Traces<'_>| *t.known.get(page)?.get(at)?;
+        if let Some(may) = known(self) {
+            return may;
         }
-        let mut worn = Vec::new();
-        self.wear.wear_down(&[c], &mut worn);
-        let mut may = worn.first().is_none_or(|&c| self.may_begin(c));
+        self.worn.clear();
+        self.wear.wear_down(&[c], &mut self.worn);
+        let mut may = self.worn.first().is_none_or(|&c| self.may_begin(c));
         self.wear.plainer(&[c], |plain, _| {
             may |= plain.first().is_none_or(|&c| self.may_begin(c));
         });
-        if let Some(slot) = self.known.get_mut(place as usize) {
-            *slot = Some((c, may));
+        if let Some(page) = self.known.get_mut(page) {
+            page.resize(PAGE, None);
+            if let Some(slot) = page.get_mut(at) {
+                *slot = Some(may);
+            }
         }
         may
     }

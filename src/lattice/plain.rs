@@ -221,6 +221,13 @@ mod tests {
     }
 
     #[test]
+    fn what_nfkc_leaves_is_known_quickly() {
+        for c in '\0'..='\u{FFFF}' {
+            assert_eq!(is_compatible(c), std::iter::once(c).nfkc().eq([c]), "{c}");
+        }
+    }
+
+    #[test]
     fn the_best_fit_is_sorted_and_changes_something() {
         let lines: Vec<Vec<char>> = BEST_FITS.lines().map(|l| l.chars().collect()).collect();
         assert!(lines.is_sorted_by(|a, b| a[0] < b[0]));

@@ -55,8 +55,8 @@ pub(super) struct Prefixes {
     two: Vec<[f32; GROUPS]>,
     /// For an encoding of at most two bytes a character: what each pair is, zero for nothing; empty for others.
     pairs: Vec<u16>,
-    /// What may follow nothing, and each first byte: worked out when it is needed.
-    next: Vec<OnceLock<Next>>,
+    /// What may follow nothing, each first byte and, as `two` has them, two: worked out when it is needed.
+    next: Vec<OnceLock<Box<Next>>>,
     /// The commonest characters that have more than one byte, the commonest first.
     pub(super) common: Vec<(EncodedChar, char)>,
 }
@@ -65,7 +65,15 @@ pub(super) struct Prefixes {
 pub(super) struct Next {
     /// After these bytes.
     decoder: CharDecoder,
-    pub(super) after: [After; 256],
+    after: [After; 256],
+}
+
+impl Next {
+    #[inline]
+    pub(super) fn after(&self, byte: u8) -> After {
+        let after = self.after.get(usize::from(byte));
+        after.copied().unwrap_or(After::Nothing)
+    }
 }
 
 /// What a byte leads to.
@@ -183,7 +191,7 @@ impl Prefixes {
             out
         };
         let mut next = Vec::new();
-        next.resize_with(NEXT, OnceLock::new);
+        next.resize_with(NEXT + two.len(), OnceLock::new);
         Prefixes {
             pairs,
             next,
@@ -219,11 +227,12 @@ impl Prefixes {
         let at = match *pending {
             [] => NEXT - 1,
             [lead] => usize::from(lead),
+            [a, b] => two_bytes(a, b).saturating_add(NEXT),
             _ => return None,
         };
-        let make = || Next {
-            decoder,
-            after: std::array::from_fn(|byte| self.after(decoder, pending, byte as u8)),
+        let make = || {
+            let after = std::array::from_fn(|byte| self.after(decoder, pending, byte as u8));
+            Box::new(Next { decoder, after })
         };
         let next = self.next.get(at)?.get_or_init(make);
         // Decoders may know more than what is pending.

@@ -1,6 +1,6 @@
 //! From a line to what it becomes: the chains that are left at the end are searched over the whole line.
 
-use super::beam::{Best, Lattice, Node};
+use super::beam::{Best, Lattice};
 use super::bytes::{Bytes, Kind};
 use super::explanation::Explanation;
 use super::gate::{is_well_explained, odd_window};
@@ -9,6 +9,7 @@ use super::jobs::Jobs;
 use super::judge::{FACTS, confidence, facts, is_refused};
 use super::pieces::Traces;
 use super::plain::may_be_best_fit;
+use super::reading::{Node, Search};
 use super::wear::{Marks, Wear};
 use super::{Guess, Recovered, Stretch, score};
 use crate::encoding::Encoding;
@@ -54,6 +55,7 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
     let Jobs {
         mut jobs, bytes, ..
     } = Jobs::of(line, text, wear, explained, well);
+    let mut search = Search::default();
     for (chars, width, survivors, behind) in STAGES {
         if jobs.len() == 1 && jobs.iter().all(|job| job.net > 0.0) {
             break;
@@ -63,7 +65,9 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
         for job in &mut jobs {
             job.net = bytes
                 .get(job.bytes)
-                .and_then(|b| Lattice::new(text, as_it_stands, b, job.written()).best(*width))
+                .and_then(|b| {
+                    Lattice::new(text, as_it_stands, b, job.written()).best(*width, &mut search)
+                })
                 .map_or(f32::NEG_INFINITY, |best| {
                     best.gain - job.cost - price(job.marks, &best)
                 });
@@ -94,7 +98,7 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
         if tried.iter().any(same) {
             continue;
         }
-        let best = Lattice::new(line, &observed, &bytes, job.written()).best(WIDE);
+        let best = Lattice::new(line, &observed, &bytes, job.written()).best(WIDE, &mut search);
         let cost = prior::chain_cost(chain);
         if let (Some(best), Some(cost)) = (best, cost) {
             let net = best.gain - cost - price(job.marks, &best);
@@ -179,7 +183,8 @@ fn explained_net(line: &[char], observed: &[f32], explained: &Explanation<'_>) -
         let whole = Wear::NONE;
         let mut traces = Traces::new(line, &whole);
         let bytes = Bytes::new(line, &reads(chain), &mut traces, Marks::None)?;
-        let best = Lattice::new(line, observed, &bytes, written).best(WIDE / 2)?;
+        let best =
+            Lattice::new(line, observed, &bytes, written).best(WIDE / 2, &mut Search::default())?;
         let is_unbroken =
             written != Encoding::Utf8 && !written.is_single_byte() && leaves_nothing(line, &best);
         Some((best.gain - prior::chain_cost(chain)?, is_unbroken))

@@ -77,7 +77,7 @@ impl Scorer {
             if !script.mixes_with(script_of(last)) {
                 ln_p -= SCRIPT_CHANGE;
             }
-            if c.is_uppercase() && last.is_lowercase() {
+            if !script.is_east_asian() && c.is_uppercase() && last.is_lowercase() {
                 ln_p -= ODD_CAPITAL;
             }
         }
