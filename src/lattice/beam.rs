@@ -1,10 +1,11 @@
 //! The search: all the texts that could have become the observed one, character by character, the likeliest kept.
 
-use super::bytes::{Bytes, DROPPED, Kind};
+use super::bytes::{Bytes, Kind};
 use super::prefix::{self, Prefixes};
+use super::reading::{Node, Reading, Search};
 use super::score::{LINE_START, Scorer};
-use super::wear::{self, Marks};
-use crate::encoding::{CharDecoder, Encoding, Step};
+use super::wear;
+use crate::encoding::{Encoding, Step};
 use crate::model::{History, MODEL};
 
 /// Nats for going from text as it stands to undone text or back, and more inside a word.
@@ -13,88 +14,16 @@ const INSIDE_WORD_UTF8: f32 = 3.0;
 const INSIDE_WORD_LEGACY: f32 = 9.0;
 /// The text ends within a character.
 const TAIL: f32 = 3.0;
-/// A reading that lies so many nats behind the best is given up.
-const TOO_FAR: f32 = 16.0;
-/// How many sorts of readings there are.
-const SORTS: usize = 5;
-/// So many bytes may be missing in a row.
-const CONTROLS_IN_ROW: usize = 2;
-const DROPPED_IN_ROW: usize = 4;
-/// So many times as many unknown bytes are looked at closely as readings are kept.
-const LIKELY: usize = 6;
-/// Nats for a letter of the same script as the last one, where nothing else is known.
-const SAME_LETTERS: f32 = 3.0;
-
-/// One step of a reading.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
-    parent: u32,
-    /// How many observed characters lie behind.
-    pub(super) at: u32,
-    pub(super) bytes: [u8; 4],
-    pub(super) len: u8,
-    pub(super) kind: Kind,
-    /// All bytes so far make whole characters.
-    pub(super) neutral: bool,
-}
-
-#[derive(Clone, Copy)]
-struct Reading {
-    score: f32,
-    /// What the bytes of the incomplete character promise.
-    ahead: f32,
-    history: History,
-    last: char,
-    group: u8,
-    decoder: CharDecoder,
-    pending: [u8; 3],
-    pending_len: u8,
-    /// A byte that was lost just now: whether it could be is known with the next one.
-    lost: Option<u8>,
-    kept: bool,
-    inside_word: bool,
-    node: Node,
-}
-
-impl Reading {
-    fn rank(&self) -> f32 {
-        self.score + self.ahead
-    }
-
-    /// Readings of one sort compete with each other above all.
-    fn sort(&self) -> usize {
-        if self.kept {
-            0
-        } else {
-            1 + usize::from(self.pending_len.min(3))
-        }
-    }
-
-    /// Whether whatever follows scores the same for both.
-    fn goes_on_as(&self, other: &Reading) -> bool {
-        self.history == other.history
-            && self.decoder == other.decoder
-            && self.pending() == other.pending()
-            && self.lost == other.lost
-            && self.kept == other.kept
-    }
-
-    fn pending(&self) -> &[u8] {
-        self.pending
-            .get(..usize::from(self.pending_len))
-            .unwrap_or_default()
-    }
-}
 
 /// The texts in an encoding that could have become a text.
 pub(super) struct Lattice<'a> {
-    text: &'a [char],
+    pub(super) text: &'a [char],
     /// Log-probabilities of the text as it stands.
     observed: &'a [f32],
-    bytes: &'a Bytes,
-    written: Encoding,
+    pub(super) bytes: &'a Bytes,
+    pub(super) written: Encoding,
     scorer: Scorer,
-    prefixes: &'static Prefixes,
+    pub(super) prefixes: &'static Prefixes,
 }
 
 /// The best reading.
@@ -142,20 +71,28 @@ impl<'a> Lattice<'a> {
 
     /// A reading with some more bytes.
     #[inline]
-    fn pushed(&self, from: &Reading, bytes: &[u8], kind: Kind, cost: f32) -> Option<Reading> {
+    pub(super) fn pushed(
+        &self,
+        from: &Reading,
+        bytes: &[u8],
+        kind: Kind,
+        cost: f32,
+    ) -> Option<Reading> {
+        let was_lost = match (from.lost, bytes.first()) {
+            (Some(lost), Some(&next)) => self.bytes.reader.loses(lost, Some(next))?,
+            _ => 0.0,
+        };
         let mut decoder = from.decoder;
         let mut steps = [Step::Pending; 4];
         let mut before = from.pending();
-        for (i, (&byte, step)) in bytes.iter().zip(&mut steps).enumerate() {
-            *step = match self.prefixes.step(before, byte) {
-                Some(step) => step,
-                None => decoder.push(byte),
-            };
-            match step {
+        for ((i, &byte), step) in bytes.iter().enumerate().zip(&mut steps) {
+            let known = self.prefixes.step(before, byte);
+            *step = known.unwrap_or_else(|| decoder.push(byte));
+            before = match step {
                 Step::Invalid => return None,
-                Step::Pending => before = bytes.get(i..=i).unwrap_or_default(),
-                Step::Char(_) | Step::Pair(..) => before = &[],
-            }
+                Step::Pending => bytes.get(i..=i).unwrap_or_default(),
+                Step::Char(_) | Step::Pair(..) => &[],
+            };
         }
         let mut r = *from;
         r.decoder = decoder;
@@ -164,8 +101,8 @@ impl<'a> Lattice<'a> {
             r.score -= SWITCH + self.inside(&r);
             r.kept = false;
         }
-        if let (Some(lost), Some(&next)) = (r.lost, bytes.first()) {
-            r.score -= self.bytes.reader.loses(lost, Some(next))?;
+        if !bytes.is_empty() {
+            r.score -= was_lost;
             r.lost = None;
         }
         r.node.bytes = [0; 4];
@@ -216,7 +153,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// The best reading, of `width` that are kept at a time.
-    pub(super) fn best(&self, width: usize) -> Option<Best> {
+    pub(super) fn best(&self, width: usize, search: &mut Search) -> Option<Best> {
         let start = Reading {
             score: 0.0,
             ahead: 0.0,
@@ -238,7 +175,7 @@ impl<'a> Lattice<'a> {
                 neutral: true,
             },
         };
-        let mut arena: Vec<Node> = Vec::with_capacity(self.text.len() * width);
+        search.begin();
         let mut fronts: Vec<Vec<Reading>> = Vec::new();
         fronts.resize_with(self.text.len() + 1, Vec::new);
         if let Some(first) = fronts.first_mut() {
@@ -257,11 +194,11 @@ impl<'a> Lattice<'a> {
         let mut total = 0.0;
         for i in 0..=self.text.len() {
             let mut front = fronts.get_mut(i).map(std::mem::take).unwrap_or_default();
-            prune(&mut front, width);
+            search.prune(&mut front, width);
             if i > 0 {
-                remember(&mut front, &mut arena, i);
+                search.remember(&mut front, i);
             }
-            self.insert_missing(&mut front, &mut arena, i, width);
+            self.insert_missing(&mut front, i, width, search);
             if let Some((_, bytes)) = cuts.next_if(|c| c.0 == i) {
                 for r in front.iter().filter(|r| !r.kept) {
                     let score = r.rank() - TAIL;
@@ -271,7 +208,7 @@ impl<'a> Lattice<'a> {
                 }
             }
             if i == self.text.len() {
-                let best = self.finish(&front, cut, &arena);
+                let best = self.finish(&front, cut, search);
                 return match best {
                     Some(best) if best.gain >= beyond => Some(best),
                     best if beyond == f32::NEG_INFINITY => best,
@@ -293,12 +230,16 @@ impl<'a> Lattice<'a> {
                 beyond = best.fold(beyond, |b, rank| b.max(rank - total));
             }
             total += self.observed.get(i).copied().unwrap_or(0.0);
-            self.consume(&front, &mut fronts, i, width, &mut arena);
+            if let Some(next) = fronts.get_mut(i + 1).filter(|next| next.capacity() == 0) {
+                *next = search.room();
+            }
+            self.consume(&front, &mut fronts, i, width, search);
+            search.give_back(front);
         }
         None
     }
 
-    fn is_all(&self) -> bool {
+    pub(super) fn is_all(&self) -> bool {
         self.text.len() == self.bytes.len
     }
 
@@ -306,7 +247,7 @@ impl<'a> Lattice<'a> {
         &self,
         front: &[Reading],
         cut: Option<(f32, Reading, &[u8])>,
-        arena: &[Node],
+        search: &Search,
     ) -> Option<Best> {
         let whole = front
             .iter()
@@ -331,157 +272,11 @@ impl<'a> Lattice<'a> {
             (Some(whole), None) => whole,
             (None, None) => return None,
         };
-        let mut steps = Vec::new();
-        let mut at = last.node.parent;
-        while let Some(node) = arena.get(at as usize) {
-            steps.push(*node);
-            at = node.parent;
-        }
-        steps.reverse();
         Some(Best {
             gain: score - self.observed.iter().sum::<f32>(),
-            steps,
+            steps: search.steps_of(&last),
             cut: cut.to_vec(),
         })
-    }
-
-    /// Readings in which bytes stood here of which nothing is left.
-    fn insert_missing(
-        &self,
-        front: &mut Vec<Reading>,
-        arena: &mut Vec<Node>,
-        i: usize,
-        width: usize,
-    ) {
-        let drops = self.bytes.marks == Marks::Dropped;
-        // A single-byte encoding makes letters of any bytes: nothing would show that they were there.
-        let spaces = match self.text.get(i) {
-            Some(' ') => self.bytes.spaces.as_slice(),
-            None if self.is_all() => self.bytes.spaces.as_slice(),
-            _ => &[],
-        };
-        let missing = || self.bytes.missing.iter().chain(spaces);
-        let controls = !self.written.is_single_byte() && missing().next().is_some();
-        if !controls && !drops {
-            return;
-        }
-        let losable = if drops {
-            self.bytes.reader.losable(self.bytes.known(self.text, i))
-        } else {
-            &[]
-        };
-        let mut from = 0;
-        for _ in 0..if drops {
-            DROPPED_IN_ROW
-        } else {
-            CONTROLS_IN_ROW
-        } {
-            let mut found: Vec<Reading> = Vec::new();
-            for r in front.get(from..).unwrap_or_default() {
-                if r.kept {
-                    continue;
-                }
-                // Controls continue a character of UTF-8; they begin none.
-                if controls && (self.written != Encoding::Utf8 || r.pending_len > 0) {
-                    for &(byte, cost) in missing() {
-                        found.extend(self.pushed(r, &[byte], Kind::Control, cost));
-                    }
-                }
-            }
-            if drops {
-                let front = front.get(from..).unwrap_or_default();
-                self.lose(front, losable, Kind::Lost, DROPPED, width, &mut found);
-            }
-            if found.is_empty() {
-                return;
-            }
-            from = front.len();
-            prune(&mut found, width);
-            remember(&mut found, arena, i);
-            front.append(&mut found);
-        }
-    }
-
-    /// Readings in which a byte was lost here: of so many, the likeliest.
-    fn lose(
-        &self,
-        front: &[Reading],
-        bytes: &[u8],
-        kind: Kind,
-        cost: f32,
-        width: usize,
-        found: &mut Vec<Reading>,
-    ) {
-        let mut likely: Vec<(f32, usize, u8)> = Vec::new();
-        // Most readings have the same before them as far as an estimate goes.
-        let mut estimated: Vec<(&Reading, Vec<(u8, f32)>)> = Vec::new();
-        for (index, r) in front.iter().enumerate() {
-            if r.kept && kind == Kind::Lost && self.bytes.marks == Marks::Dropped {
-                continue;
-            }
-            let known = estimated.iter().position(|(other, _)| {
-                other.group == r.group
-                    && other.decoder == r.decoder
-                    && other.pending() == r.pending()
-            });
-            let known = known.unwrap_or_else(|| {
-                let estimates = bytes
-                    .iter()
-                    .filter_map(|&byte| Some((byte, self.estimate(r, byte)?)));
-                estimated.push((r, estimates.collect()));
-                estimated.len() - 1
-            });
-            if let Some((_, estimates)) = estimated.get(known) {
-                let scored = estimates
-                    .iter()
-                    .map(|&(byte, e)| (r.score + e, index, byte));
-                likely.extend(scored);
-            }
-        }
-        let most = LIKELY * width;
-        if likely.len() > most {
-            likely.select_nth_unstable_by(most, |a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
-            likely.truncate(most);
-        }
-        for (_, index, byte) in likely {
-            if let Some(mut lost) = front
-                .get(index)
-                .and_then(|r| self.pushed(r, &[byte], kind, cost))
-            {
-                if kind == Kind::Lost {
-                    lost.lost = Some(byte);
-                }
-                found.push(lost);
-            }
-        }
-    }
-
-    /// About what a byte adds to a reading; `None` where it cannot follow.
-    #[inline]
-    fn estimate(&self, r: &Reading, byte: u8) -> Option<f32> {
-        let step = match self.prefixes.step(r.pending(), byte) {
-            Some(step) => step,
-            None => {
-                let mut decoder = r.decoder;
-                decoder.push(byte)
-            }
-        };
-        match step {
-            Step::Invalid => None,
-            Step::Pending => {
-                let mut pending = [0; 4];
-                let mut n = 0;
-                for (slot, b) in pending.iter_mut().zip(r.pending().iter().chain(&[byte])) {
-                    *slot = *b;
-                    n += 1;
-                }
-                Some(self.prefixes.ahead(r.group, pending.get(..n)?))
-            }
-            Step::Char(c) | Step::Pair(_, c) => {
-                let same = prefix::group(c) == r.group;
-                Some(MODEL.unigram(c) + if same { SAME_LETTERS } else { 0.0 })
-            }
-        }
     }
 
     /// All readings of what stands at `i`.
@@ -491,7 +286,7 @@ impl<'a> Lattice<'a> {
         fronts: &mut [Vec<Reading>],
         i: usize,
         width: usize,
-        arena: &mut Vec<Node>,
+        search: &mut Search,
     ) {
         let Some(&c) = self.text.get(i) else { return };
         let inside = |before: bool| match c {
@@ -501,23 +296,24 @@ impl<'a> Lattice<'a> {
             }
             _ => true,
         };
-        let mut reach = |n: usize, mut r: Reading| {
+        let reach = |fronts: &mut [Vec<Reading>], n: usize, mut r: Reading| {
             if let Some(front) = fronts.get_mut(i + n) {
                 r.inside_word = inside(r.inside_word) || n > 1;
                 front.push(r);
             }
         };
+        let arcs = self.bytes.at(i);
         for r in front {
             if let Some(kept) = self.keep(r, i, c) {
-                reach(1, kept);
+                reach(fronts, 1, kept);
             }
-            for arc in self.bytes.at(i) {
+            for arc in arcs {
                 // A code page makes letters of any signs: nothing would show that they were others.
                 if arc.kind == Kind::Plain && self.written.is_single_byte() {
                     continue;
                 }
                 if let Some(pushed) = self.pushed(r, arc.bytes(), arc.kind, arc.cost) {
-                    reach(usize::from(arc.chars), pushed);
+                    reach(fronts, usize::from(arc.chars), pushed);
                 }
             }
         }
@@ -525,45 +321,15 @@ impl<'a> Lattice<'a> {
             let takes_two = self.bytes.marks.takes_two();
             let next = self.bytes.known(self.text, i + 1);
             let losable = self.bytes.reader.losable(next.filter(|_| !takes_two));
-            let mut lost: Vec<Reading> = Vec::new();
-            self.lose(front, losable, Kind::Lost, wear::MARKED, width, &mut lost);
+            let mut lost = self.lose(front, losable, Kind::Lost, wear::MARKED, width, search);
             if takes_two {
-                lost = self.swallow(lost, i, width, arena);
+                lost = self.swallow(lost, i, width, search);
             }
-            for r in lost {
-                reach(1, r);
+            for r in lost.drain(..) {
+                reach(fronts, 1, r);
             }
+            search.give_back(lost);
         }
-    }
-
-    /// The byte after a lost one was taken along.
-    fn swallow(
-        &self,
-        mut lost: Vec<Reading>,
-        i: usize,
-        width: usize,
-        arena: &mut Vec<Node>,
-    ) -> Vec<Reading> {
-        prune(&mut lost, 2 * width);
-        remember(&mut lost, arena, i);
-        let ascii_too = self.bytes.marks == Marks::QuestionForPair;
-        let range = if ascii_too { 0x20 } else { 0x80 }..=0xFFu8;
-        let bytes: Vec<u8> = range.filter(|&b| b != b'?' && b != 0x7F).collect();
-        let mut found: Vec<Reading> = Vec::new();
-        self.lose(&lost, &bytes, Kind::Swallowed, 0.0, 2 * width, &mut found);
-        // Nothing stood behind the last byte, and browsers leave ASCII alone.
-        if !ascii_too || i + 1 == self.text.len() {
-            let next = self.bytes.known(self.text, i + 1);
-            for r in &lost {
-                let fits = r.lost.is_none_or(|b| {
-                    next.is_none_or(|n| n < 0x80) && self.bytes.reader.loses(b, next).is_some()
-                });
-                if fits {
-                    found.extend(self.pushed(r, &[], Kind::Worn, 0.0));
-                }
-            }
-        }
-        found
     }
 
     /// The character stands as it stood.
@@ -594,54 +360,5 @@ impl<'a> Lattice<'a> {
         r.node.len = 0;
         r.node.kind = Kind::Kept;
         Some(r)
-    }
-}
-
-/// Keeps the best `width` readings, of those that go on alike the best one, and the best of each sort, so that none is
-/// squeezed out by many others that look better for now.
-fn prune(readings: &mut Vec<Reading>, width: usize) {
-    let by_rank = |a: &Reading, b: &Reading| b.rank().total_cmp(&a.rank());
-    let some = width * 4;
-    let mut best = [None::<Reading>; SORTS];
-    for r in readings.iter() {
-        if let Some(slot) = best.get_mut(r.sort())
-            && slot.as_ref().is_none_or(|b| b.rank() < r.rank())
-        {
-            *slot = Some(*r);
-        }
-    }
-    if readings.len() > some {
-        readings.select_nth_unstable_by(some, by_rank);
-        readings.truncate(some);
-    }
-    readings.sort_by(by_rank);
-    let Some(first) = readings.first().map(Reading::rank) else {
-        return;
-    };
-    let mut kept: Vec<Reading> = Vec::with_capacity(width + SORTS);
-    for r in readings.iter() {
-        if kept.len() >= width || r.rank() < first - TOO_FAR {
-            break;
-        }
-        if !kept.iter().any(|k| k.goes_on_as(r)) {
-            kept.push(*r);
-        }
-    }
-    for r in best.into_iter().flatten() {
-        if !kept.iter().any(|k| k.sort() == r.sort()) {
-            kept.push(r);
-        }
-    }
-    *readings = kept;
-}
-
-/// Notes the last step of each reading, so that the next ones know their way back.
-fn remember(readings: &mut [Reading], arena: &mut Vec<Node>, at: usize) {
-    for r in readings {
-        r.node.at = at as u32;
-        r.node.neutral = r.pending_len == 0;
-        let index = arena.len() as u32;
-        arena.push(r.node);
-        r.node.parent = index;
     }
 }

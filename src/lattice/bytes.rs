@@ -1,7 +1,7 @@
 //! Which bytes each character of a worn text may stand for.
-
 use super::losses::Reader;
-use super::wear::{self, Marks, Wear};
+use super::pieces::{Pieces, Traces};
+use super::wear::{Marks, Wear};
 use crate::encoding::Encoding;
 use crate::model::MODEL;
 
@@ -47,7 +47,7 @@ pub(super) struct Bytes {
     /// The newest reading.
     pub(super) reader: Reader,
     pub(super) marks: Marks,
-    arcs: Vec<Arc>,
+    pub(super) arcs: Vec<Arc>,
     /// Where the arcs of each position begin.
     starts: Vec<usize>,
     /// Bytes of which nothing is left where they stood, and what each costs.
@@ -67,9 +67,10 @@ impl Bytes {
     pub(super) fn new(
         text: &[char],
         reads: &[Encoding],
-        wear: &Wear,
+        traces: &mut Traces<'_>,
         marks: Marks,
     ) -> Option<Bytes> {
+        let wear = traces.wear;
         let (&first, newer) = reads.split_first()?;
         let mut bytes = Bytes {
             reader: Reader(*reads.last()?),
@@ -83,7 +84,7 @@ impl Bytes {
             may_be_cut: wear.cut,
         };
         if first.is_single_byte() {
-            let pieces = Pieces::new(first, newer, wear)?;
+            let pieces = Pieces::new(first, newer, traces)?;
             for i in 0..text.len() {
                 bytes.starts.push(bytes.arcs.len());
                 pieces.at(text, i, wear, &mut bytes);
@@ -193,9 +194,7 @@ impl Bytes {
     /// How common the characters are that bytes of a code page make of the text, at best: the sum of their
     /// log-probabilities.
     pub(super) fn commonness(&self, written: Encoding) -> f32 {
-        let unigrams: Vec<f32> = (0..=0xFF)
-            .map(|b| written.decode_byte(b).map_or(NEVER, |c| MODEL.unigram(c)))
-            .collect();
+        let unigram = |b: u8| written.decode_byte(b).map_or(NEVER, |c| MODEL.unigram(c));
         let mut best = vec![f32::NEG_INFINITY; self.len + 1];
         if let Some(start) = best.first_mut() {
             *start = 0.0;
@@ -210,11 +209,7 @@ impl Bytes {
             // What is no byte of the encoding is stepped over.
             reach(1, here + NEVER);
             for arc in self.at(i).iter().filter(|a| a.kind != Kind::Plain) {
-                let sum: f32 = arc
-                    .bytes()
-                    .iter()
-                    .map(|&b| unigrams.get(usize::from(b)).copied().unwrap_or(NEVER))
-                    .sum();
+                let sum: f32 = arc.bytes().iter().map(|&b| unigram(b)).sum();
                 reach(usize::from(arc.chars), here + sum - arc.cost);
             }
         }
@@ -304,146 +299,3 @@ impl Bytes {
 
 /// Less than the log-probability of any character.
 const NEVER: f32 = -25.0;
-
-/// What became of a byte.
-struct Piece {
-    first: char,
-    /// Where it stands in [`Pieces::chars`].
-    range: std::ops::Range<usize>,
-    byte: u8,
-    cost: f32,
-    kind: Kind,
-}
-
-/// What became of each byte of the text that was misread first.
-struct Pieces {
-    chars: Vec<char>,
-    pieces: Vec<Piece>,
-    missing: Vec<(u8, f32)>,
-}
-
-impl Pieces {
-    /// `first` was the first wrong reading; what came of it was written in UTF-8 and read as each of `newer`.
-    fn new(first: Encoding, newer: &[Encoding], wear: &Wear) -> Option<Pieces> {
-        let mut out = Pieces {
-            chars: Vec::with_capacity(600),
-            pieces: Vec::with_capacity(256),
-            missing: Vec::new(),
-        };
-        let (mut now, mut next) = (Vec::new(), Vec::new());
-        for byte in 0..=0xFFu8 {
-            now.clear();
-            now.push(first.decode_byte(byte)?);
-            for read in newer {
-                next.clear();
-                for c in &now {
-                    let mut buffer = [0; 4];
-                    for &b in c.encode_utf8(&mut buffer).as_bytes() {
-                        next.push(read.decode_byte(b)?);
-                    }
-                }
-                std::mem::swap(&mut now, &mut next);
-            }
-            let from = out.chars.len();
-            let cost = wear.wear_down(&now, &mut out.chars);
-            let kind = if cost == 0.0 { Kind::Exact } else { Kind::Worn };
-            if !out.add(from, byte, cost, kind) {
-                out.missing.push((byte, cost));
-            }
-            wear.plainer(&now, |plain, cost| {
-                let from = out.chars.len();
-                out.chars.extend(plain);
-                out.add(from, byte, cost, Kind::Plain);
-            });
-        }
-        out.pieces.sort_by_key(|p| p.first);
-        Some(out)
-    }
-
-    /// Adds the piece whose characters are those from `from` on, if there are any.
-    fn add(&mut self, from: usize, byte: u8, cost: f32, kind: Kind) -> bool {
-        let Some(&first) = self.chars.get(from) else {
-            return false;
-        };
-        self.pieces.push(Piece {
-            first,
-            range: from..self.chars.len(),
-            byte,
-            cost,
-            kind,
-        });
-        true
-    }
-
-    /// The bytes that became spaces, with what it costs that nothing is left of each.
-    fn spaces(&self) -> Vec<(u8, f32)> {
-        let worn = self.pieces.iter().filter(|p| p.kind == Kind::Worn);
-        worn.filter(|p| self.chars.get(p.range.clone()) == Some(&[' ']))
-            .map(|p| (p.byte, p.cost + wear::ONE_SPACE))
-            .collect()
-    }
-
-    /// The arcs at a position of a text.
-    fn at(&self, text: &[char], i: usize, wear: &Wear, out: &mut Bytes) {
-        let Some(rest) = text.get(i..) else { return };
-        let first = rest.first().copied().unwrap_or_default();
-        let first = wear.alike(first);
-        let from = self.pieces.partition_point(|p| p.first < first);
-        let mut cut = Vec::new();
-        let before = out.arcs.len();
-        let pieces = self.pieces.get(from..).unwrap_or_default();
-        for p in pieces.iter().take_while(|p| p.first == first) {
-            let piece = self.chars.get(p.range.clone()).unwrap_or_default();
-            let same = piece
-                .iter()
-                .zip(rest)
-                .take_while(|&(&a, &b)| a == wear.alike(b))
-                .count();
-            if same == piece.len() {
-                out.arcs.push(Arc {
-                    chars: same as u8,
-                    bytes: [p.byte, 0, 0, 0],
-                    len: 1,
-                    cost: p.cost,
-                    kind: p.kind,
-                });
-            }
-            // Of two spaces side by side, or one at the end, nothing is left.
-            let bare = piece.len().saturating_sub(1);
-            let was_space = p.kind == Kind::Worn && piece.last() == Some(&' ') && bare > 0;
-            if was_space && same >= bare && (same > bare || bare == rest.len()) {
-                out.arcs.push(Arc {
-                    chars: bare as u8,
-                    bytes: [p.byte, 0, 0, 0],
-                    len: 1,
-                    cost: p.cost + wear::ONE_SPACE,
-                    kind: p.kind,
-                });
-            }
-            if same < piece.len() && same == rest.len() && p.kind != Kind::Plain {
-                cut.push(p.byte);
-            }
-        }
-        // What is there as it is comes first.
-        if let Some(arcs) = out.arcs.get_mut(before..) {
-            arcs.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-            if arcs.len() > 2 {
-                // Controls were dropped that told bytes apart.
-                for i in 0..arcs.len() {
-                    let chars = arcs.get(i).map(|a| a.chars);
-                    let alike = |a: &&Arc| Some(a.chars) == chars && a.kind != Kind::Plain;
-                    let alike = arcs.iter().filter(alike).count();
-                    let arc = arcs.get_mut(i).filter(|a| a.kind != Kind::Plain);
-                    if let Some(arc) = arc.filter(|_| alike > 2) {
-                        arc.kind = Kind::Control;
-                    }
-                }
-            }
-        }
-        if !cut.is_empty() && wear.cut {
-            out.cut.push((i, cut));
-        }
-    }
-}
-
-pub(super) use wear::DROPPED;

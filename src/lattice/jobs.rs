@@ -2,6 +2,7 @@
 
 use super::bytes::Bytes;
 use super::explanation::Explanation;
+use super::pieces::Traces;
 use super::recover::reads;
 use super::wear::{Marks, Wear};
 use crate::encoding::Encoding;
@@ -47,7 +48,7 @@ pub(super) struct Jobs<'a> {
     /// All of it says how lost bytes show.
     line: &'a [char],
     text: &'a [char],
-    wear: &'a Wear,
+    traces: Traces<'a>,
     pub(super) jobs: Vec<Job>,
     pub(super) bytes: Vec<Bytes>,
     known: Vec<Known>,
@@ -74,7 +75,7 @@ impl<'a> Jobs<'a> {
         let mut jobs = Jobs {
             line,
             text,
-            wear,
+            traces: Traces::new(text, wear),
             jobs: Vec::new(),
             bytes: Vec::new(),
             known: Vec::new(),
@@ -148,7 +149,10 @@ impl<'a> Jobs<'a> {
         };
         let legacy = newest.read.is_single_byte() && oldest.written.is_single_byte();
         // A code page read as another loses nothing but case.
-        if legacy && chain.len() == 1 && !known && (marks != Marks::None || !self.wear.folded)
+        if legacy
+            && chain.len() == 1
+            && !known
+            && (marks != Marks::None || !self.traces.wear.folded)
             || self
                 .jobs
                 .iter()
@@ -193,7 +197,9 @@ impl<'a> Jobs<'a> {
             Some(other) => other
                 .bytes
                 .and_then(|i| Some(self.bytes.get(i)?.with(marks))),
-            None => Bytes::new(self.text, reads, self.wear, marks).filter(|b| b.cover(self.text)),
+            None => {
+                Bytes::new(self.text, reads, &mut self.traces, marks).filter(|b| b.cover(self.text))
+            }
         };
         let same = |bytes| self.bytes.iter().position(|b| b.same_as(bytes));
         let (found, own) = match bytes {

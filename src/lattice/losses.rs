@@ -2,6 +2,7 @@
 
 use crate::encoding::{EncodedChar, Encoding, Step};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// A byte that some decoders read and others do not, in nats.
 const SOME_READ: f32 = 1.0;
@@ -14,16 +15,15 @@ impl Reader {
     /// What it costs that `byte` was lost where `next` stood behind it (`None`: nothing did); `None` where no
     /// decoder would lose it.
     pub(super) fn loses(self, byte: u8, next: Option<u8>) -> Option<f32> {
-        let row = Row::of(self.0, next)?;
-        *row.costs.get(usize::from(byte))?
+        Row::of(self.0, next)?.loses(self.0, byte, next)
     }
 
     /// Every byte that may have been lost before `next`; before any, with `None`.
     pub(super) fn losable(self, next: Option<u8>) -> &'static [u8] {
-        let Some(next) = next else {
+        if next.is_none() {
             return high();
-        };
-        Row::of(self.0, Some(next)).map_or(&[], |row| &row.losable)
+        }
+        Row::of(self.0, next).map_or(&[], |row| row.losable(self.0, next))
     }
 
     pub(super) fn bytes(self, c: char) -> Option<EncodedChar> {
@@ -37,11 +37,17 @@ fn high() -> &'static [u8] {
     HIGH.get_or_init(|| (0x80..=0xFF).collect())
 }
 
-/// What becomes of each byte before a certain one: made when it is needed.
+/// What becomes of each byte that is not ASCII before a certain one: worked out when it is asked for.
 struct Row {
-    costs: Vec<Option<f32>>,
-    losable: Vec<u8>,
+    costs: [AtomicU8; 128],
+    losable: OnceLock<Vec<u8>>,
 }
+
+/// What is known of a byte.
+const UNKNOWN: u8 = 0;
+const LOST: u8 = 1;
+const SOMETIMES_LOST: u8 = 2;
+const READ: u8 = 3;
 
 /// Behind the last byte: nothing.
 const NEXT: usize = 257;
@@ -52,17 +58,39 @@ impl Row {
         static MADE: [OnceLock<Box<Rows>>; 256] = [const { OnceLock::new() }; 256];
         let rows = MADE.get(read as usize)?;
         let rows = rows.get_or_init(|| Box::new([const { OnceLock::new() }; NEXT]));
+        // What a code page loses, it loses before any byte.
+        let next = next.filter(|_| !read.is_single_byte());
         let row = rows.get(next.map_or(NEXT - 1, usize::from))?;
-        Some(row.get_or_init(|| {
-            let costs: Vec<_> = (0..=0xFF).map(|byte| loses(read, byte, next)).collect();
-            let losable = high().iter().copied();
-            let losable =
-                losable.filter(|&b| costs.get(usize::from(b)).is_some_and(Option::is_some));
-            Row {
-                losable: losable.collect(),
-                costs,
-            }
+        Some(row.get_or_init(|| Row {
+            costs: [const { AtomicU8::new(UNKNOWN) }; 128],
+            losable: OnceLock::new(),
         }))
+    }
+
+    fn loses(&self, read: Encoding, byte: u8, next: Option<u8>) -> Option<f32> {
+        let known = self.costs.get(usize::from(byte.checked_sub(0x80)?))?;
+        match known.load(Ordering::Relaxed) {
+            LOST => Some(0.0),
+            SOMETIMES_LOST => Some(SOME_READ),
+            READ => None,
+            _ => {
+                let cost = loses(read, byte, next);
+                let found = match cost {
+                    None => READ,
+                    Some(0.0) => LOST,
+                    Some(_) => SOMETIMES_LOST,
+                };
+                known.store(found, Ordering::Relaxed);
+                cost
+            }
+        }
+    }
+
+    fn losable(&self, read: Encoding, next: Option<u8>) -> &[u8] {
+        self.losable.get_or_init(|| {
+            let is_lost = |&byte: &u8| self.loses(read, byte, next).is_some();
+            high().iter().copied().filter(is_lost).collect()
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Plainer signs that stand for others since: what word processors, NFKC and the best fit of Windows put there.
 
+use super::letters::Pages;
 use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// What may have made characters plainer, besides word processors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,7 +15,11 @@ pub(super) struct Plainness {
 
 /// Whether NFKC leaves a character as it is.
 pub(super) fn is_compatible(c: char) -> bool {
-    std::iter::once(c).nfkc().eq([c])
+    static COMPATIBLE: Pages<bool> = Pages::new(|c| match is_nfkc_quick(std::iter::once(c)) {
+        IsNormalized::Yes => true,
+        _ => std::iter::once(c).nfkc().eq([c]),
+    });
+    COMPATIBLE.get(c)
 }
 
 /// What each sign of it costs, in nats.
@@ -213,6 +218,13 @@ mod tests {
             );
         }
         assert!(plain('a', true).is_empty());
+    }
+
+    #[test]
+    fn what_nfkc_leaves_is_known_quickly() {
+        for c in '\0'..='\u{FFFF}' {
+            assert_eq!(is_compatible(c), std::iter::once(c).nfkc().eq([c]), "{c}");
+        }
     }
 
     #[test]

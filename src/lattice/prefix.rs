@@ -1,7 +1,8 @@
 //! How likely a character is to begin with some bytes: what a search needs to know of a character that is not complete.
 
+use super::letters::script_of;
 use crate::detect::script::Script;
-use crate::encoding::{EncodedChar, Encoding, Step};
+use crate::encoding::{CharDecoder, EncodedChar, Encoding, Step};
 use crate::model::MODEL;
 use std::sync::OnceLock;
 
@@ -14,8 +15,9 @@ const KANA_AND_HAN: usize = 11;
 const INDIA: usize = 14;
 
 /// The group of letters that a character belongs to.
+#[inline]
 pub(super) fn group(c: char) -> u8 {
-    let group = match Script::of(c) {
+    let group = match script_of(c) {
         Script::Common => COMMON,
         Script::Latin => 1,
         Script::Greek => 2,
@@ -53,9 +55,39 @@ pub(super) struct Prefixes {
     two: Vec<[f32; GROUPS]>,
     /// For an encoding of at most two bytes a character: what each pair is, zero for nothing; empty for others.
     pairs: Vec<u16>,
+    /// What may follow nothing, each first byte and, as `two` has them, two: worked out when it is needed.
+    next: Vec<OnceLock<Box<Next>>>,
     /// The commonest characters that have more than one byte, the commonest first.
     pub(super) common: Vec<(EncodedChar, char)>,
 }
+
+/// What each byte leads to.
+pub(super) struct Next {
+    /// After these bytes.
+    decoder: CharDecoder,
+    after: [After; 256],
+}
+
+impl Next {
+    #[inline]
+    pub(super) fn after(&self, byte: u8) -> After {
+        let after = self.after.get(usize::from(byte));
+        after.copied().unwrap_or(After::Nothing)
+    }
+}
+
+/// What a byte leads to.
+#[derive(Clone, Copy)]
+pub(super) enum After {
+    Nothing,
+    /// A part of a character.
+    More,
+    /// A character, with its log-probability and its group.
+    Char(f32, u8),
+}
+
+/// After each first byte, and after none.
+const NEXT: usize = 257;
 
 /// Less than any prefix that some character has.
 const IMPOSSIBLE: f32 = -25.0;
@@ -81,7 +113,14 @@ impl Prefixes {
         let mut common: Vec<(f32, EncodedChar, char)> = Vec::new();
         // Many characters in a row have the same probability.
         let mut last = (0.0, 1.0);
-        for c in ('\u{80}'..='\u{FFFD}').filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c)) {
+        // A code page has no first bytes.
+        let looked_at = if written.is_single_byte() {
+            0
+        } else {
+            usize::MAX
+        };
+        let all = ('\u{80}'..='\u{FFFD}').take(looked_at);
+        for c in all.filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c)) {
             let Some(encoded) = written.encode_char(c) else {
                 continue;
             };
@@ -132,6 +171,9 @@ impl Prefixes {
         let after = |masses: &[f64; GROUPS]| {
             let sum: f64 = masses.iter().sum();
             let mut out = [IMPOSSIBLE; GROUPS];
+            if sum == 0.0 {
+                return out;
+            }
             for (g, slot) in out.iter_mut().enumerate() {
                 let of = |g: usize| {
                     let (mass, total) = (masses.get(g).copied(), total.get(g).copied());
@@ -148,8 +190,11 @@ impl Prefixes {
             }
             out
         };
+        let mut next = Vec::new();
+        next.resize_with(NEXT + two.len(), OnceLock::new);
         Prefixes {
             pairs,
+            next,
             one: one.iter().map(after).collect(),
             two: two.iter().map(after).collect(),
             common: common.into_iter().map(|(_, e, c)| (e, c)).collect(),
@@ -175,6 +220,33 @@ impl Prefixes {
             });
         };
         Some(at(usize::from(lead) << 8 | usize::from(byte)).map_or(Step::Invalid, Step::Char))
+    }
+
+    /// What each byte leads to after those of `pending`, which `decoder` has read: known where these are few.
+    pub(super) fn next(&self, decoder: CharDecoder, pending: &[u8]) -> Option<&Next> {
+        let at = match *pending {
+            [] => NEXT - 1,
+            [lead] => usize::from(lead),
+            [a, b] => two_bytes(a, b).saturating_add(NEXT),
+            _ => return None,
+        };
+        let make = || {
+            let after = std::array::from_fn(|byte| self.after(decoder, pending, byte as u8));
+            Box::new(Next { decoder, after })
+        };
+        let next = self.next.get(at)?.get_or_init(make);
+        // Decoders may know more than what is pending.
+        (next.decoder == decoder).then_some(next)
+    }
+
+    /// What a byte leads to.
+    pub(super) fn after(&self, mut decoder: CharDecoder, pending: &[u8], byte: u8) -> After {
+        let step = self.step(pending, byte);
+        match step.unwrap_or_else(|| decoder.push(byte)) {
+            Step::Invalid => After::Nothing,
+            Step::Pending => After::More,
+            Step::Char(c) | Step::Pair(_, c) => After::Char(MODEL.unigram(c), group(c)),
+        }
     }
 
     fn is_lead(&self, byte: u8) -> bool {

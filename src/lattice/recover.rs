@@ -7,7 +7,9 @@ use super::gate::{is_well_explained, odd_window};
 use super::guess::{Spelt, spell};
 use super::jobs::Jobs;
 use super::judge::{FACTS, confidence, facts, is_refused};
+use super::pieces::Traces;
 use super::plain::may_be_best_fit;
+use super::reading::{Node, Search};
 use super::wear::{Marks, Wear};
 use super::{Guess, Recovered, Stretch, score};
 use crate::encoding::Encoding;
@@ -53,6 +55,7 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
     let Jobs {
         mut jobs, bytes, ..
     } = Jobs::of(line, text, wear, explained, well);
+    let mut search = Search::default();
     for (chars, width, survivors, behind) in STAGES {
         if jobs.len() == 1 && jobs.iter().all(|job| job.net > 0.0) {
             break;
@@ -62,7 +65,9 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
         for job in &mut jobs {
             job.net = bytes
                 .get(job.bytes)
-                .and_then(|b| Lattice::new(text, as_it_stands, b, job.written()).best(*width))
+                .and_then(|b| {
+                    Lattice::new(text, as_it_stands, b, job.written()).best(*width, &mut search)
+                })
                 .map_or(f32::NEG_INFINITY, |best| {
                     best.gain - job.cost - price(job.marks, &best)
                 });
@@ -83,16 +88,17 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
         });
     }
     jobs.retain(|job| job.net > 0.0);
+    let mut traces = Traces::new(line, wear);
     let mut tried: Vec<(Encoding, Bytes)> = Vec::new();
     let mut found: Option<Found> = None;
     for (job, chain) in jobs.iter().flat_map(|j| j.chains().map(move |c| (j, c))) {
-        let bytes = Bytes::new(line, &reads(chain), wear, job.marks)?;
+        let bytes = Bytes::new(line, &reads(chain), &mut traces, job.marks)?;
         // Code pages that differ only in what does not stand here lead to the same.
         let same = |t: &(Encoding, Bytes)| t.0 == job.written() && t.1.same_as(&bytes);
         if tried.iter().any(same) {
             continue;
         }
-        let best = Lattice::new(line, &observed, &bytes, job.written()).best(WIDE);
+        let best = Lattice::new(line, &observed, &bytes, job.written()).best(WIDE, &mut search);
         let cost = prior::chain_cost(chain);
         if let (Some(best), Some(cost)) = (best, cost) {
             let net = best.gain - cost - price(job.marks, &best);
@@ -110,17 +116,22 @@ fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Opti
     }
     let found = found?;
     let (written, bytes) = tried.get(found.bytes)?;
-    let lattice = Lattice::new(line, &observed, bytes, *written);
-    let mut found = rebuild(line, &lattice, &found)?;
+    // Where nothing was lost, the search for chains has the say.
+    if is_as_it_was(line, &found.best) {
+        return None;
+    }
     let (rival, is_unbroken) = explained_net(line, &observed, explained);
     let margin = if is_unbroken && found.marks == Marks::None {
         MARGIN_OF_WHOLE
     } else {
         MARGIN
     };
-    // Where nothing was lost, the search for chains has the say.
-    let nothing_lost = found.stretches.iter().all(|s| s.whole);
-    if nothing_lost || found.net <= rival + margin {
+    if found.net <= rival + margin {
+        return None;
+    }
+    let lattice = Lattice::new(line, &observed, bytes, *written);
+    let mut found = rebuild(line, &lattice, &found)?;
+    if found.stretches.iter().all(|s| s.whole) {
         return None;
     }
     // Then only what was lost is in question.
@@ -169,13 +180,23 @@ fn explained_net(line: &[char], observed: &[f32], explained: &Explanation<'_>) -
     }
     let net = explained.chain().and_then(|chain| {
         let written = chain.iter().next()?.written;
-        let bytes = Bytes::new(line, &reads(chain), &Wear::NONE, Marks::None)?;
-        let best = Lattice::new(line, observed, &bytes, written).best(WIDE / 2)?;
+        let whole = Wear::NONE;
+        let mut traces = Traces::new(line, &whole);
+        let bytes = Bytes::new(line, &reads(chain), &mut traces, Marks::None)?;
+        let best =
+            Lattice::new(line, observed, &bytes, written).best(WIDE / 2, &mut Search::default())?;
         let is_unbroken =
             written != Encoding::Utf8 && !written.is_single_byte() && leaves_nothing(line, &best);
         Some((best.gain - prior::chain_cost(chain)?, is_unbroken))
     });
     net.unwrap_or((0.0, false))
+}
+
+/// Whether a reading changes nothing but what stands whole for other characters.
+fn is_as_it_was(line: &[char], best: &Best) -> bool {
+    let is_whole = |step: &Node| matches!(step.kind, Kind::Kept | Kind::Exact);
+    let reaches_the_end = |step: &Node| step.neutral && step.at as usize == line.len();
+    best.steps.iter().all(is_whole) && best.steps.last().is_some_and(reaches_the_end)
 }
 
 /// Whether a reading keeps nothing outside ASCII as it stands.

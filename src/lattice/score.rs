@@ -1,5 +1,6 @@
 //! What a character adds to the score of a reading.
 
+use super::letters::script_of;
 use crate::detect::script::Script;
 use crate::detect::{plausibility, symbols};
 use crate::encoding::Encoding;
@@ -56,7 +57,7 @@ impl Scorer {
         if c.is_ascii() && last.is_ascii() {
             return (ln_p, history);
         }
-        let script = Script::of(c);
+        let script = script_of(c);
         if script == Script::Common {
             if c.is_ascii() {
                 return (ln_p, history);
@@ -73,10 +74,10 @@ impl Scorer {
             if !c.is_ascii() && self.own.is_some_and(|own| !own.contains(&script)) {
                 ln_p -= FOREIGN_LETTER;
             }
-            if !script.mixes_with(Script::of(last)) {
+            if !script.mixes_with(script_of(last)) {
                 ln_p -= SCRIPT_CHANGE;
             }
-            if last.is_lowercase() && c.is_uppercase() {
+            if !script.is_east_asian() && c.is_uppercase() && last.is_lowercase() {
                 ln_p -= ODD_CAPITAL;
             }
         }

@@ -129,6 +129,16 @@ impl Wear {
         let Some(plainness) = self.plainness else {
             return;
         };
+        let may_be_plainer = |c: char| {
+            let mut may = false;
+            if self.may_be_plainer(c) {
+                plain::plainer(c, plainness, |_, _| may = true);
+            }
+            may
+        };
+        if !chars.iter().any(|&c| may_be_plainer(c)) {
+            return;
+        }
         for nth in 0..PLAINER {
             let (mut out, mut cost, mut is_new) = (Vec::new(), 0.0, false);
             for &c in chars {
