@@ -12,6 +12,7 @@ use super::search::{add, all_undone};
 use super::undo::{Undone, undo_all, undo_all_with_spaces};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
+use crate::model::MODEL;
 use crate::model::languages::Fit;
 use std::hash::{Hash, Hasher};
 
@@ -25,6 +26,8 @@ const SURE: f32 = 4.0;
 const TRUSTED: usize = 6;
 /// Log-odds of such a line.
 const SHOWN_AGAIN: f32 = 7.0;
+/// The log-probability of a character that hardly any text has.
+const RARE: f32 = -16.0;
 const NO_BREAK_SPACE: char = '\u{A0}';
 /// So many chains of a document are remembered.
 const MOST: usize = 4;
@@ -110,7 +113,18 @@ fn with_spaces(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<
         undo_all_with_spaces,
         settings,
     );
+    explained.retain(|(_, undone)| !makes_rare_of_spaces(text, undone));
     surely(text, &explained)
+}
+
+/// Whether a space is taken for part of a character that hardly any text has: something else was lost before it.
+fn makes_rare_of_spaces(text: &[char], undone: &Undone) -> bool {
+    let with_space = undone.units.iter().filter(|unit| {
+        let mangled = text.get(unit.mangled.clone()).unwrap_or_default();
+        unit.converted && mangled.contains(&' ')
+    });
+    let mut chars = with_space.filter_map(|unit| undone.chars.get(unit.original.clone()));
+    chars.any(|chars| chars.iter().any(|&c| MODEL.unigram(c) < RARE))
 }
 
 /// The hypotheses of chains that explain all of `text`, best first, where the best one is sure.
@@ -240,6 +254,21 @@ mod tests {
                 let searched = searched.first().map(|h| String::from_iter(&h.repaired));
                 assert_eq!(searched.as_deref(), Some(*clean), "{chain}, searched");
             }
+        }
+    }
+
+    #[test]
+    fn spaces_are_what_they_were_where_that_is_no_rare_character() {
+        let cases = [
+            (
+                "Ã  la carte, voilÃ  le rÃ´ti et la crÃ¨me",
+                Some("à la carte, voilà le rôti et la crème"),
+            ),
+            // A control was dropped before the space: `ј`, and not `Ѡ`.
+            ("РўРѕС С‚РІСЂРґРµР» РґРµРєР° РјРёС‚РѕРІРёС‚Рµ", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(found(text, &[]).as_deref(), expected, "{text}");
         }
     }
 
