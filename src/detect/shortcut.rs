@@ -259,17 +259,13 @@ mod tests {
 
     #[test]
     fn spaces_are_what_they_were_where_that_is_no_rare_character() {
-        let cases = [
-            (
-                "Ã  la carte, voilÃ  le rÃ´ti et la crÃ¨me",
-                Some("à la carte, voilà le rôti et la crème"),
-            ),
-            // A control was dropped before the space: `ј`, and not `Ѡ`.
-            ("РўРѕС С‚РІСЂРґРµР» РґРµРєР° РјРёС‚РѕРІРёС‚Рµ", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(found(text, &[]).as_deref(), expected, "{text}");
-        }
+        let twice: Chain = "utf-8>windows-1252 + utf-8>windows-1252".parse().unwrap();
+        let clean = "প্রতিটি মানুষের জীবনে ভালো বই পড়া দরকার।";
+        let spaced = twice.mangle(clean).unwrap().replace(NO_BREAK_SPACE, " ");
+        assert_eq!(found(&spaced, &[]).as_deref(), Some(clean));
+        // A control was dropped before the space: `ј`, and not `Ѡ`.
+        let dropped = "РўРѕС С‚РІСЂРґРµР» РґРµРєР° РјРёС‚РѕРІРёС‚Рµ";
+        assert_eq!(found(dropped, &[]), None);
     }
 
     #[test]
