@@ -371,8 +371,7 @@ fn guesses_may_be_left_out() {
 }
 
 #[test]
-fn a_confidence_is_that_of_what_is_claimed() {
-    // What stands as U+FFFD is no claim: the rest is as sure as it is.
+fn a_text_with_losses_left_is_not_what_it_was_though_its_edits_are_sure() {
     let mangled = "\u{FFFD}깉濡쒖슫 \u{FFFD}뵒\u{FFFD}옄\u{FFFD}씤\u{FFFD}\u{FFFD}\u{FFFD} \u{FFFD}븘留덈룄 \u{FFFD}떖\u{FFFD}씪吏\u{FFFD}吏\u{FFFD} \u{FFFD}븡\u{FFFD}쓣 寃껋씠\u{FFFD}떎";
     let repair = repair(mangled);
     assert!(
@@ -380,7 +379,8 @@ fn a_confidence_is_that_of_what_is_claimed() {
         "{}",
         repair.text()
     );
-    assert!(repair.confidence() > 0.5, "{}", repair.confidence());
+    assert!(repair.edits().iter().all(|edit| edit.confidence() > 0.5));
+    assert!(repair.confidence() < 0.1, "{}", repair.confidence());
 }
 
 /// Clean texts that hold what losses leave behind, or look like worn mojibake.

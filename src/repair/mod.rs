@@ -7,6 +7,7 @@
 mod cause;
 mod choice;
 mod compose;
+mod confidence;
 mod document;
 mod edit;
 mod error;

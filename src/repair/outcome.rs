@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::damage::{LeftAlone, LeftReason, lost, unsolved};
 
 use super::cause::Cause;
+use super::confidence;
 use super::edit::{Certainty, Edit, splice};
 use super::error::PatchError;
 use super::patch::Patch;
@@ -52,10 +53,6 @@ impl Repair<'static> {
         Some(Self { text, edits })
     }
 }
-
-/// How likely a text is the original whose capitals were lost: half of such texts had none but those that are known
-/// (`.ci/accuracy`).
-const CASE_LOST: f32 = 0.5;
 
 /// An edit that an engine wants to see made.
 #[derive(Clone, Debug, PartialEq)]
@@ -265,9 +262,10 @@ impl<'a> Repair<'a> {
     /// Edits of the same cause mostly stand and fall together (a document has
     /// one history), so each cause counts once, by its least sure edit;
     /// different causes count as independent. Clean-ups are as they were asked
-    /// for, and don't count. Where U+FFFD stands for what nobody can know,
-    /// nothing is claimed; where small letters stand for capitals that were
-    /// lost, all edits may be right and the text is not: it is less sure.
+    /// for, and don't count. Where small letters stand for capitals that were
+    /// lost, all edits may be right and the text is not: it is less sure. One in
+    /// which U+FFFD stands for what nobody can know, or `?` between letters, is
+    /// hardly what it was.
     ///
     /// ```
     /// assert_eq!(unbake::repair("nothing wrong here").confidence(), 1.0);
@@ -280,23 +278,7 @@ impl<'a> Repair<'a> {
     /// ```
     #[must_use]
     pub fn confidence(&self) -> f32 {
-        let mut least_sure: Vec<(Cause, f32)> = Vec::new();
-        for edit in &self.edits {
-            let (Some(cause), _) = edit.cause().parts() else {
-                continue;
-            };
-            match least_sure.iter_mut().find(|(known, _)| *known == cause) {
-                Some((_, least)) => *least = least.min(edit.confidence()),
-                None => least_sure.push((cause, edit.confidence())),
-            }
-        }
-        let edits: f32 = least_sure.iter().map(|(_, least)| least).product();
-        let mut inferred = self.edits.iter().filter(|edit| !edit.is_exact());
-        if inferred.any(Edit::has_lost_case) {
-            edits * CASE_LOST
-        } else {
-            edits
-        }
+        confidence::of_whole(self.text(), &self.edits)
     }
 
     /// The mangled text, rebuilt from the repaired text and the edits.

@@ -71,10 +71,10 @@ pub(crate) type Stretch = (Range<usize>, Vec<char>);
 
 /// U+FFFD says no more than the mojibake of it, and that mojibake is no other text: `ï¿½ï¿½` is not `ЛилЛил`.
 fn repairs_what_is_lost(text: &[char], stretches: &[Stretch], changed: &[ChangedWord]) -> bool {
-    let is_lost =
-        |w: &ChangedWord| w.after.contains(&'\u{FFFD}') || is_misread_replacement(&w.before);
     let mut mangled = stretches.iter().filter_map(|s| text.get(s.0.clone()));
-    changed.iter().any(is_lost) || mangled.any(holds_misread_replacements)
+    stretches.iter().any(|s| s.1.contains(&'\u{FFFD}'))
+        || changed.iter().any(|w| is_misread_replacement(&w.before))
+        || mangled.any(holds_misread_replacements)
 }
 
 /// A single two-byte UTF-8 sequence, in a line whose dashes or quotes the same mishap would have
