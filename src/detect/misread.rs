@@ -86,7 +86,13 @@ pub(crate) fn gains(word: &[char], stands: f32, wanted: f32) -> bool {
     let known = |word: &[char]| KNOWN * known_words(word).count() as f32;
     let wanted = stands + known(word) + wanted;
     let begun = Begun::of(word);
-    Undone::between(word, &WRITTEN, &READ_SOMETIMES, |c| !c.is_control()).any(|other, cost| {
+    // Letters of another script beside those of ASCII gain nothing.
+    let written: &[Encoding] = if word.iter().any(char::is_ascii_alphabetic) {
+        &WRITTEN_LATIN
+    } else {
+        &WRITTEN
+    };
+    Undone::between(word, written, &READ_SOMETIMES, |c| !c.is_control()).any(|other, cost| {
         let Some(cost) = cost else {
             return false;
         };
