@@ -253,7 +253,7 @@ fn variants_of_other_decoders_are_encoded() {
         (Encoding::ShiftJis, '£', &[0x81, 0x92]),        // Python's shift_jis
         (Encoding::ShiftJis, '¬', &[0x81, 0xCA]),        // Python's shift_jis
         (Encoding::ShiftJis, '\u{F8F0}', &[0xA0]),       // Python's cp932
-        (Encoding::EucJp, '\u{FF0D}', &[0xA1, 0xDD]),    // browsers
+        (Encoding::EucJp, '\u{301C}', &[0xA1, 0xC1]),    // Python's euc_jp
         (Encoding::Big5, '\u{2022}', &[0xA1, 0x45]),     // Python's big5
         (Encoding::Cp950, 'ぁ', &[0xC6, 0xA5]),          // Python's cp950
         (Encoding::Cp950, '⑽', &[0xC7, 0xFC]),           // Python's cp950

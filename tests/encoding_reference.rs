@@ -193,6 +193,13 @@ const OTHERWISE: &[(Encoding, Who, &str, &str, &str)] = &[
     ),
     (
         Encoding::EucJp,
+        Both,
+        "A1C1",
+        "A2CC",
+        "symbols, here as browsers and Windows",
+    ),
+    (
+        Encoding::EucJp,
         Python,
         "8FA2B7",
         "8FA2B7",

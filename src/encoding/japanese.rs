@@ -1,4 +1,4 @@
-//! Shift_JIS as Windows (code page 932) and browsers read it, and EUC-JP as Unix does, whose encoding it is.
+//! Shift_JIS as Windows (code page 932) and browsers read it, and EUC-JP.
 
 use super::reverse::{Reverse, Trail, blocks};
 use super::{EncodedChar, Step, whatwg};
@@ -8,30 +8,15 @@ use encoding_rs::{EUC_JP, SHIFT_JIS};
 const JIS0212: &str = include_str!("jis0212.txt");
 static JIS0212_CODES: Reverse<{ blocks(JIS0212) }> = Reverse::new(JIS0212, Trail::Euc);
 
-/// A symbol of JIS X 0208 that glibc, Java and Python read otherwise than Windows and browsers, and its bytes in EUC-JP.
-struct Variant {
-    unix: char,
-    windows: char,
-    bytes: [u8; 2],
-}
-
-const fn variant(unix: char, windows: char, bytes: [u8; 2]) -> Variant {
-    Variant {
-        unix,
-        windows,
-        bytes,
-    }
-}
-
-/// All of them. EUC-JP is read as on Unix, whose encoding it is, Shift_JIS as on Windows; either way of writing leads to the
-/// same bytes.
-const VARIANTS: [Variant; 6] = [
-    variant('\u{301C}', '\u{FF5E}', [0xA1, 0xC1]), // WAVE DASH, FULLWIDTH TILDE
-    variant('\u{2016}', '\u{2225}', [0xA1, 0xC2]), // DOUBLE VERTICAL LINE, PARALLEL TO
-    variant('\u{2212}', '\u{FF0D}', [0xA1, 0xDD]), // MINUS SIGN, FULLWIDTH HYPHEN-MINUS
-    variant('\u{00A2}', '\u{FFE0}', [0xA1, 0xF1]), // CENT SIGN, FULLWIDTH CENT SIGN
-    variant('\u{00A3}', '\u{FFE1}', [0xA1, 0xF2]), // POUND SIGN, FULLWIDTH POUND SIGN
-    variant('\u{00AC}', '\u{FFE2}', [0xA2, 0xCC]), // NOT SIGN, FULLWIDTH NOT SIGN
+/// Six symbols of row 1 and 2 of JIS X 0208 that Python's and glibc's codecs read otherwise than browsers and Windows,
+/// as EUC-JP has them. They are written to the same bytes.
+const VARIANTS: [(char, [u8; 2]); 6] = [
+    ('\u{301C}', [0xA1, 0xC1]), // WAVE DASH for FULLWIDTH TILDE
+    ('\u{2016}', [0xA1, 0xC2]), // DOUBLE VERTICAL LINE for PARALLEL TO
+    ('\u{2212}', [0xA1, 0xDD]), // MINUS SIGN for FULLWIDTH HYPHEN-MINUS
+    ('\u{00A2}', [0xA1, 0xF1]), // CENT SIGN for FULLWIDTH CENT SIGN
+    ('\u{00A3}', [0xA1, 0xF2]), // POUND SIGN for FULLWIDTH POUND SIGN
+    ('\u{00AC}', [0xA2, 0xCC]), // NOT SIGN for FULLWIDTH NOT SIGN
 ];
 
 /// Bytes that Windows reads as characters and that browsers reject. Python's cp932 agrees on FD to FF, but has U+F8F0 for A0;
@@ -88,7 +73,7 @@ pub(super) fn encode_shift_jis(c: char) -> Option<EncodedChar> {
                     .map(|(byte, _)| EncodedChar::byte(*byte))
             })
             .or_else(|| (c == PYTHON_A0).then_some(EncodedChar::byte(0xA0)))
-            .or_else(|| of_unix(c).map(shifted)),
+            .or_else(|| variant(c).map(shifted)),
     }
 }
 
@@ -98,37 +83,29 @@ pub(super) fn sequence_euc_jp(bytes: &[u8]) -> Step {
         [a @ 0..=0x7F] => Step::Char(char::from(a)),
         [0x8E | 0x8F | 0xA1..=0xFE] | [0x8F, 0xA1..=0xFE] => Step::Pending,
         [0x8E, b @ 0xA1..=0xDF] => Step::Char(halfwidth(b)),
-        [0xA1..=0xFE, 0xA1..=0xFE] => match whatwg::decode(EUC_JP, bytes) {
-            Step::Char(c) => {
-                let variant = VARIANTS.iter().find(|v| v.windows == c);
-                Step::Char(variant.map_or(c, |v| v.unix))
-            }
-            step => step,
-        },
-        [0x8F, 0xA1..=0xFE, 0xA1..=0xFE] => whatwg::decode(EUC_JP, bytes),
+        [0xA1..=0xFE, 0xA1..=0xFE] | [0x8F, 0xA1..=0xFE, 0xA1..=0xFE] => {
+            whatwg::decode(EUC_JP, bytes)
+        }
         _ => Step::Invalid,
     }
 }
 
-/// Writes EUC-JP: JIS X 0208 where it has the character, else JIS X 0212, which alone has the full-width tilde.
+/// Writes EUC-JP: JIS X 0208 where it has the character, else JIS X 0212.
 pub(super) fn encode_euc_jp(c: char) -> Option<EncodedChar> {
-    let is_tilde = c == FULLWIDTH_TILDE;
-    let common = whatwg::encode(EUC_JP, c).filter(|_| !is_tilde);
-    common
+    whatwg::encode(EUC_JP, c)
         .or_else(|| {
             JIS0212_CODES
                 .get(c)
                 .map(|[a, b]| EncodedChar::new([0x8F, a, b, 0], 3))
         })
-        .or_else(|| of_unix(c).map(EncodedChar::pair))
+        .or_else(|| variant(c).map(EncodedChar::pair))
 }
 
-const FULLWIDTH_TILDE: char = '\u{FF5E}';
-
-/// The bytes of a symbol as Unix reads it.
-fn of_unix(c: char) -> Option<[u8; 2]> {
-    let variant = VARIANTS.iter().find(|v| v.unix == c);
-    variant.map(|v| v.bytes)
+fn variant(c: char) -> Option<[u8; 2]> {
+    VARIANTS
+        .iter()
+        .find(|(variant, _)| *variant == c)
+        .map(|(_, bytes)| *bytes)
 }
 
 /// The Shift_JIS bytes of a pair of EUC-JP.

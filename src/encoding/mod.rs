@@ -11,7 +11,7 @@
 //!   these have no other bytes. For such variants alone `decode(encode(c)) == c` fails; who needs certainty decodes
 //!   again.
 //! - `encode(decode(bytes)) == bytes` for every byte and pair, but for second codes of a character: 398 in Shift_JIS (NEC's
-//!   copies of IBM's kanji), 290 in EUC-JP, 100 in Big5, fewer elsewhere. They are written as browsers do, and decode to
+//!   copies of IBM's kanji), 291 in EUC-JP, 100 in Big5, fewer elsewhere. They are written as browsers do, and decode to
 //!   the same text. In VNI accents without their vowel have second codes, too.
 //!
 //! ```
@@ -179,7 +179,7 @@ pub enum Encoding {
     Cp950,
     /// Shift_JIS as Windows has it (code page 932): Japanese.
     ShiftJis,
-    /// EUC-JP with JIS X 0212, its wave dash and minus sign as on Unix: Japanese.
+    /// EUC-JP with JIS X 0212: Japanese.
     EucJp,
     /// ISO-2022-JP, which shifts between sets by escape sequences: Japanese.
     Iso2022Jp,
