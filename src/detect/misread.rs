@@ -140,7 +140,9 @@ impl<'a> Begun<'a> {
 
 /// Whether a word of a token is none that is known, and would be one then: `constru’do` would be `construído`.
 pub(crate) fn may_be_known(token: &[char]) -> bool {
-    unknown(token).any(|run| Undone::of_letters(run, &READ).any(|other, _| is_known(other)))
+    unknown(token).any(|run| {
+        Undone::between(run, &WRITTEN, &READ, is_alphabetic).any(|other, _| is_known(other))
+    })
 }
 
 /// The same, and the word would read better. Of the many that a word could be, one is often taken for known by chance.

@@ -1,7 +1,7 @@
 //! A whole text: every chunk is searched, and what the sure ones prove is held for the others.
 
 use super::choice::{PROOF, surest};
-use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wraps};
+use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wave_dash, wraps};
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::doubts::is_a_row_of_few_signs;
@@ -121,6 +121,7 @@ impl<'a> Document<'a> {
             );
         }
         self.join(&mut edits);
+        edits.iter_mut().for_each(wave_dash::restore);
         edits.sort_by_key(|e| e.original.start);
         edits
     }

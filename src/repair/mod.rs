@@ -23,6 +23,7 @@ mod spaces;
 #[cfg(test)]
 mod tests;
 mod undo_in;
+mod wave_dash;
 mod wraps;
 
 pub use cause::Cause;
