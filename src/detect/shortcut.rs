@@ -9,7 +9,7 @@ use super::probe::Words;
 use super::rank::rank;
 use super::scan::{holds_misread_words, reads_clean};
 use super::search::{add, all_undone};
-use super::undo::{Undone, undo_all, undo_all_with_spaces};
+use super::undo::{Undone, Unit, undo_all, undo_all_with_spaces};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use crate::model::MODEL;
@@ -113,18 +113,22 @@ fn with_spaces(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<
         undo_all_with_spaces,
         settings,
     );
-    explained.retain(|(_, undone)| !makes_rare_of_spaces(text, undone));
+    explained.retain(|(_, undone)| !may_be_otherwise(text, undone));
     surely(text, &explained)
 }
 
-/// Whether a space is taken for part of a character that hardly any text has: something else was lost before it.
-fn makes_rare_of_spaces(text: &[char], undone: &Undone) -> bool {
-    let with_space = undone.units.iter().filter(|unit| {
+/// Whether a space is taken for part of a character that hardly any text has, since something else was lost before it, or
+/// for the end of one before a letter of ASCII, where it may have been two: `Ã l’ouest` is `à l’ouest`.
+fn may_be_otherwise(text: &[char], undone: &Undone) -> bool {
+    let is_doubted = |unit: &Unit| {
         let mangled = text.get(unit.mangled.clone()).unwrap_or_default();
-        unit.converted && mangled.contains(&' ')
-    });
-    let mut chars = with_space.filter_map(|unit| undone.chars.get(unit.original.clone()));
-    chars.any(|chars| chars.iter().any(|&c| MODEL.unigram(c) < RARE))
+        let original = undone.chars.get(unit.original.clone()).unwrap_or_default();
+        let next = text.get(unit.mangled.end);
+        let may_be_two = mangled.ends_with(&[' ']) && next.is_some_and(char::is_ascii_alphanumeric);
+        let is_rare = original.iter().any(|&c| MODEL.unigram(c) < RARE);
+        unit.converted && mangled.contains(&' ') && (may_be_two || is_rare)
+    };
+    undone.units.iter().any(is_doubted)
 }
 
 /// The hypotheses of chains that explain all of `text`, best first, where the best one is sure.
@@ -266,6 +270,9 @@ mod tests {
         // A control was dropped before the space: `ј`, and not `Ѡ`.
         let dropped = "РўРѕС С‚РІСЂРґРµР» РґРµРєР° РјРёС‚РѕРІРёС‚Рµ";
         assert_eq!(found(dropped, &[]), None);
+        // Two spaces may have become one.
+        let one_space = "La rГ©gion de Dnepropetrovsk se trouve Г lвЂ™ouest de lвЂ™Ukraine";
+        assert_eq!(found(one_space, &[]), None);
     }
 
     #[test]

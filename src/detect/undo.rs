@@ -44,9 +44,9 @@ pub(crate) fn undo_all(chain: &Chain, mangled: &[char]) -> Option<Undone> {
 /// space is.
 pub(crate) fn undo_all_with_spaces(chain: &Chain, mangled: &[char]) -> Option<Undone> {
     let mut pipeline = Pipeline::new(chain);
-    pipeline.spaces = Spaces::MayBeNoBreak;
+    pipeline.spaces = Spaces::NoBreak;
     let undone = undo_all_by(&mut pipeline, mangled)?;
-    (pipeline.spaces == Spaces::WereNoBreak).then_some(undone)
+    (pipeline.spaces == Spaces::FoundNoBreak).then_some(undone)
 }
 
 fn undo_all_by(pipeline: &mut Pipeline, mangled: &[char]) -> Option<Undone> {
@@ -108,12 +108,14 @@ struct Layer {
     decoder: CharDecoder,
 }
 
-/// What spaces within a character are.
+/// What spaces within a character are taken for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Spaces {
-    AreSpaces,
-    MayBeNoBreak,
-    WereNoBreak,
+    Themselves,
+    /// No-break spaces, if there are any.
+    NoBreak,
+    /// No-break spaces, and there was one.
+    FoundNoBreak,
 }
 
 struct Pipeline {
@@ -137,7 +139,7 @@ impl Pipeline {
         Pipeline {
             layers,
             failed: false,
-            spaces: Spaces::AreSpaces,
+            spaces: Spaces::Themselves,
         }
     }
 
@@ -146,9 +148,9 @@ impl Pipeline {
         self.failed = false;
         let from = out.len();
         for (i, &c) in mangled.iter().take(LONGEST_UNIT).enumerate() {
-            let is_within = i > 0 && c == ' ' && self.spaces != Spaces::AreSpaces;
+            let is_within = i > 0 && c == ' ' && self.spaces != Spaces::Themselves;
             let c = if is_within {
-                self.spaces = Spaces::WereNoBreak;
+                self.spaces = Spaces::FoundNoBreak;
                 '\u{A0}'
             } else {
                 c
