@@ -9,45 +9,27 @@ use crate::model::{History, MODEL};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// Encodings that are often taken for others: of words with ASCII letters in them, of other words, and all.
-const WRITTEN_LATIN: [Encoding; 9] = [
-    Encoding::Windows1250,
-    Encoding::Windows1252,
-    Encoding::Windows1254,
-    Encoding::Windows1257,
-    Encoding::Iso8859_2,
-    Encoding::Ibm437,
-    Encoding::Ibm850,
-    Encoding::Ibm852,
-    Encoding::Macintosh,
-];
-const WRITTEN_OTHERS: [Encoding; 7] = [
-    Encoding::Windows1251,
-    Encoding::Windows1253,
-    Encoding::Windows1255,
-    Encoding::Windows1256,
-    Encoding::Koi8U,
-    Encoding::Ibm866,
-    Encoding::MacCyrillic,
-];
+/// Encodings that are often taken for others, those of Latin letters first.
 const WRITTEN: [Encoding; 16] = [
     Encoding::Windows1250,
-    Encoding::Windows1251,
     Encoding::Windows1252,
-    Encoding::Windows1253,
     Encoding::Windows1254,
-    Encoding::Windows1255,
-    Encoding::Windows1256,
     Encoding::Windows1257,
     Encoding::Iso8859_2,
-    Encoding::Koi8U,
     Encoding::Ibm437,
     Encoding::Ibm850,
     Encoding::Ibm852,
-    Encoding::Ibm866,
     Encoding::Macintosh,
+    Encoding::Windows1251,
+    Encoding::Windows1253,
+    Encoding::Windows1255,
+    Encoding::Windows1256,
+    Encoding::Koi8U,
+    Encoding::Ibm866,
     Encoding::MacCyrillic,
 ];
+/// So many are those.
+const LATIN: usize = 9;
 /// Those that they are taken for.
 const READ: [Encoding; 6] = [
     Encoding::Windows1252,
@@ -87,8 +69,8 @@ pub(crate) fn gains(word: &[char], stands: f32, wanted: f32) -> bool {
     let wanted = stands + known(word) + wanted;
     let begun = Begun::of(word);
     // Letters of another script beside those of ASCII gain nothing.
-    let written: &[Encoding] = if word.iter().any(char::is_ascii_alphabetic) {
-        &WRITTEN_LATIN
+    let written = if has_ascii_letters(word) {
+        WRITTEN.split_at(LATIN).0
     } else {
         &WRITTEN
     };
@@ -171,6 +153,10 @@ pub(super) fn may_be_misread(token: &[char]) -> bool {
     token.iter().any(|c| !c.is_ascii() && !IN_NONE.contains(c))
 }
 
+fn has_ascii_letters(word: &[char]) -> bool {
+    word.iter().any(char::is_ascii_alphabetic)
+}
+
 /// The words of a token that hold none that is known.
 fn unknown(token: &[char]) -> impl Iterator<Item = &[char]> {
     let inside = |c: &char| !c.is_ascii() || c.is_ascii_alphabetic();
@@ -214,10 +200,11 @@ struct Undone<'a> {
 impl<'a> Undone<'a> {
     /// Only letters, as they stand in words: those of Latin beside ASCII, others without.
     fn of_letters(word: &'a [char], read: &[Encoding]) -> Undone<'a> {
-        let written: &[Encoding] = if word.iter().any(char::is_ascii_alphabetic) {
-            &WRITTEN_LATIN
+        let (latin, others) = WRITTEN.split_at(LATIN);
+        let written = if has_ascii_letters(word) {
+            latin
         } else {
-            &WRITTEN_OTHERS
+            others
         };
         Undone::between(word, written, read, is_alphabetic)
     }

@@ -46,8 +46,7 @@ pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
 
 /// The same, given the signs in the text.
 pub(crate) fn is_clean_with(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
-    is_clean_line(text, signs, settings, wanted)
-        && (is_plain_with(text, signs) || !holds_misread_words(text))
+    is_clean_line(text, signs, settings, wanted) && !holds_misread_words(text)
 }
 
 /// The same of a line among others: its words are not looked up, see [`holds_misread_words`].

@@ -1,6 +1,5 @@
 //! What undoing a chain makes of a line without any loss.
 
-use super::wear::Wear;
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use std::ops::Range;
@@ -68,7 +67,7 @@ impl<'a> Explanation<'a> {
 
     /// Whether no-break spaces, of which the line has none any more, would be letters or parts of them.
     pub(crate) fn spaces_are_letters(&self, line: &[char]) -> bool {
-        let Some(chain) = self.chain.filter(|_| Wear::of(line).no_break_spaces_gone) else {
+        let Some(chain) = self.chain.filter(|_| !line.contains(&'\u{A0}')) else {
             return false;
         };
         if chain.iter().all(|m| m.written == Encoding::Utf8) {
