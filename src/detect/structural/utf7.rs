@@ -61,7 +61,7 @@ pub(super) fn hypothesis(text: &[char]) -> Option<Hypothesis> {
             Shifted::No(end) => at = end,
         }
     }
-    if !said_any || !words_read_well(text, &stretches) {
+    if !said_any || is_chance(text, &stretches) || !words_read_well(text, &stretches) {
         return None;
     }
     let misdecoding = Misdecoding::new(Encoding::Utf7, Encoding::Iso8859_1);
@@ -121,6 +121,22 @@ fn is_written(c: char) -> bool {
     !(is_foreign || c.is_control() || is_private(c) || matches!(c, '\u{FFF0}'..='\u{FFFF}'))
 }
 
+/// Whether all that is read is one character that few texts have alone, from digits that nothing closes: `U+160`, `+/14.2`.
+fn is_chance(text: &[char], stretches: &Stretches) -> bool {
+    let mut read = stretches
+        .iter()
+        .flat_map(|s| s.1.iter().filter(|c| !c.is_ascii()));
+    let (Some(&c), None) = (read.next(), read.next()) else {
+        return false;
+    };
+    let is_closed = |(range, _): &(Range<usize>, Vec<char>)| {
+        text.get(range.clone())
+            .is_some_and(|run| run.ends_with(&['-']))
+    };
+    let is_usual = matches!(c, '\0'..='\u{24F}' | '\u{2010}'..='\u{20CF}');
+    !is_usual && !stretches.iter().any(is_closed)
+}
+
 /// Whether the words that are changed read as words, each letter in the company of its script.
 fn words_read_well(text: &[char], stretches: &Stretches) -> bool {
     // Each character with whether it was put there.
@@ -174,6 +190,11 @@ mod tests {
                 ("+ZeVnLIqe-", Some("日本語")),
                 ("Hi Mom -+Jjo--!", Some("Hi Mom -☺-!")),
                 ("It+IBk-s late", Some("It’s late")),
+                ("Preis: 20 +IKw.", Some("Preis: 20 €.")),
+                // One character, and nothing that closes it.
+                ("0xc5 -> U+160 LATIN CAPITAL LETTER S", None),
+                ("// FreeBSD 15.0+/14.2+", None),
+                ("AAA4BBB,J60/+168,J300/2", None),
                 ("a+b-c", None),
                 ("user+tag-x@example.org", None),
                 ("name+news@example.org", None),
