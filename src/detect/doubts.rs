@@ -368,15 +368,17 @@ fn may_be_a_word_list(changed: &[ChangedWord]) -> bool {
 /// Whether all that changes are a few signs again and again: a rule across a page, which reads as well in any code
 /// (`¡Á¡Á¡Á¡Á`).
 pub(crate) fn is_a_row_of_few_signs(changed: &[ChangedWord]) -> bool {
+    changed.iter().all(|w| is_a_row(&w.before))
+}
+
+/// Whether what stands in a text outside ASCII are such rows.
+pub(crate) fn is_a_row(text: &[char]) -> bool {
     let is_row = |run: &[char]| {
         (1..=run.len().min(LONGEST_UNIT * UNITS) / UNITS)
             .any(|unit| run.iter().skip(unit).zip(run).all(|(a, b)| a == b))
     };
-    let is_rows = |w: &ChangedWord| {
-        let mut runs = w.before.split(char::is_ascii);
-        runs.all(|run| run.is_empty() || is_row(run))
-    };
-    changed.iter().all(is_rows)
+    let mut runs = text.split(char::is_ascii);
+    runs.all(|run| run.is_empty() || is_row(run))
 }
 
 /// So many times the signs of a row are repeated at least, and so many are few.

@@ -91,6 +91,11 @@ impl Hypothesis {
         self.whole && self.basis.unexplained == 0 && self.basis.kept.is_empty()
     }
 
+    /// Whether it makes words that people know.
+    pub(crate) fn makes_known_words(&self) -> bool {
+        self.basis.known.made >= 1.0
+    }
+
     /// The words that it changes.
     pub(crate) fn changed(&self) -> &[ChangedWord] {
         &self.basis.changed
@@ -179,6 +184,16 @@ impl Hypothesis {
     }
 }
 
+/// What the document around a line shows of a chain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Shows {
+    Nothing,
+    /// Other lines were mangled by it.
+    InOtherLines,
+    /// All lines were, as far as is known, and this one is no text.
+    InAllLines,
+}
+
 /// A text as it stands, weighed once for all hypotheses.
 pub(super) struct Line<'a> {
     pub(super) text: &'a [char],
@@ -186,7 +201,7 @@ pub(super) struct Line<'a> {
     observed: OnceCell<Vec<f32>>,
     plausibility: f32,
     fit: Fit,
-    pub(super) proven: bool,
+    pub(super) shows: Shows,
 }
 
 impl<'a> Line<'a> {
@@ -196,7 +211,7 @@ impl<'a> Line<'a> {
             observed: OnceCell::new(),
             plausibility: plausibility(text, &[]),
             fit,
-            proven: false,
+            shows: Shows::Nothing,
         }
     }
 
@@ -323,7 +338,8 @@ pub(super) fn hypothesis(
     } = Replaced::of(text, undone, choice)?;
     let legacy = written != Encoding::Utf8;
     let (changed, kept) = words_of(text, &stretches);
-    if is_refused(chain, text, &stretches, &changed, &kept, line.proven) {
+    let proven = line.shows != Shows::Nothing;
+    if is_refused(chain, text, &stretches, &changed, &kept, proven) {
         return None;
     }
     let earned = if legacy {
@@ -354,12 +370,14 @@ pub(super) fn hypothesis(
         foreign,
         switches: path::SWITCH * switches,
     };
-    let hopeless = if line.proven && odds.switches == 0.0 && changed.iter().all(is_no_single_sign) {
-        HOPELESS_PROVEN
-    } else {
-        HOPELESS
+    let hopeless = match line.shows {
+        Shows::InAllLines => f32::NEG_INFINITY,
+        Shows::InOtherLines if odds.switches == 0.0 && changed.iter().all(is_no_single_sign) => {
+            HOPELESS_PROVEN
+        }
+        _ => HOPELESS,
     };
-    let price = if line.proven { cost } else { 0.0 };
+    let price = if proven { cost } else { 0.0 };
     if odds.net() + price < hopeless {
         return None;
     }

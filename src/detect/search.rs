@@ -2,7 +2,7 @@
 //! through the whole text for the chains that are left.
 
 use super::expand::{Draft, Map, Mixer, Set, State, expand};
-use super::hypothesis::{HOPELESS, Hypothesis, Line, hypothesis};
+use super::hypothesis::{HOPELESS, Hypothesis, Line, Shows, hypothesis};
 use super::known::Known;
 use super::outcome::Images;
 use super::path;
@@ -125,10 +125,10 @@ pub(super) fn add(found: &mut Vec<Hypothesis>, more: Vec<Hypothesis>) {
 }
 
 /// What one chain could explain of `text`, best first, whether a search would find it or not.
-/// `proven` says that the document shows the chain elsewhere.
-pub(crate) fn explain(text: &[char], chain: &Chain, proven: bool) -> Option<Hypothesis> {
+/// `shows` says what the document around shows of the chain.
+pub(crate) fn explain(text: &[char], chain: &Chain, shows: Shows) -> Option<Hypothesis> {
     let mut line = Line::new(text, Fit::of(text));
-    line.proven = proven;
+    line.shows = shows;
     let found = hypotheses(&line, chain, prior::chain_cost(chain)?);
     found.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
 }

@@ -18,6 +18,7 @@ mod outcome;
 mod patch;
 mod patch_text;
 mod pool;
+mod proven;
 mod repairer;
 mod spaces;
 #[cfg(test)]

@@ -1,0 +1,379 @@
+//! What the lines of a document prove about each other: the chains that some show are held for the others.
+
+use super::choice::{PROOF, surest};
+use crate::detect::chunks::Chunk;
+use crate::detect::doubts::{is_a_row, is_a_row_of_few_signs};
+use crate::detect::features::ChangedWord;
+use crate::detect::hypothesis::{Hypothesis, Shows};
+use crate::detect::plausibility::is_letter;
+use crate::detect::rank::rank;
+use crate::detect::script::Script;
+use crate::detect::search::{explain, search_best};
+use crate::detect::{Settings, judge};
+use crate::encoding::Encoding;
+use crate::misdecoding::Chain;
+use std::collections::{HashMap, HashSet};
+
+/// So many different characters.
+const VARIED: usize = 2;
+/// The longest block, in characters.
+const BLOCK: usize = 1500;
+/// Nats below which undoing a chain makes a chunk worse.
+const MADE_WORSE: f32 = -6.0;
+/// So many chains of a document are tried on every chunk, and what the chunks that point to one must
+/// add up to.
+const MOST_PROVEN: usize = 4;
+const LEAST_POINTED: f32 = 0.3;
+/// What a line counts that is sure only together with its neighbours.
+const TOGETHER: f32 = 0.5;
+/// Nats for undoing a chain in all of a chunk where all of the document shows it, and more where much does.
+const WHOLE: f32 = 6.0;
+const WHOLE_IN_MANY: f32 = 12.0;
+/// Chunks that prove a chain for words and signs that would prove nothing themselves, and the share of
+/// the document that it holds for.
+const MUCH_SUPPORT: f32 = 0.9;
+const MOSTLY: f32 = 0.6;
+/// The share from which a line with one sign or letter outside ASCII goes the way of the others: beside clean lines it may
+/// be clean as well.
+const NEARLY_ALL: f32 = 0.9;
+/// How sure one of the chunks that prove a chain must be, and one that makes known words by one letter outside ASCII to prove
+/// anything.
+const SURELY: f32 = 0.8;
+/// Chunks that show that all of a document was mangled, and the share that may say nothing of it.
+const MANY: f32 = 2.0;
+const FEW: f32 = 0.1;
+/// Signs outside ASCII that are several, and how many of them stand to a letter where there are hardly any.
+const SEVERAL: usize = 4;
+const SIGNS: usize = 4;
+/// Chunks that show a chain, beside which clean lines are no reason to doubt it.
+const SHOWN: f32 = 0.9;
+/// Clean lines that every document may have, and the log-odds that many of them take at the most.
+const USUAL: usize = 4;
+const MOST_DOUBT: f32 = 6.0;
+/// Log-odds that company gives at the most.
+const MOST_COMPANY: f32 = 10.0;
+
+/// A line, and what a search found for it.
+pub(super) struct Searched<'a> {
+    pub(super) chunk: Chunk<'a>,
+    pub(super) chars: Vec<char>,
+    pub(super) found: Vec<Hypothesis>,
+    pub(super) suspicious: bool,
+}
+
+impl<'a> Searched<'a> {
+    /// A chunk that looks clean.
+    pub(super) fn not(chunk: Chunk<'a>) -> Searched<'a> {
+        Searched {
+            chunk,
+            chars: chunk.text.chars().collect(),
+            found: Vec::new(),
+            suspicious: false,
+        }
+    }
+
+    /// Weighs the hypotheses again, knowing what the rest of the document proves.
+    pub(super) fn reconsider(&mut self, chunk: usize, proven: &[Proven], clean: &Clean) {
+        let is_no_text = is_no_text(&self.chars);
+        for p in proven {
+            let unexplained = !self.found.iter().any(|h| h.chain == p.chain);
+            let shows = if p.is_of_all && is_no_text {
+                Shows::InAllLines
+            } else {
+                Shows::InOtherLines
+            };
+            if unexplained && p.support >= MUCH_SUPPORT && p.share >= MOSTLY {
+                self.found.extend(explain(&self.chars, &p.chain, shows));
+            }
+            for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
+                h.score += p.nats(chunk, h);
+            }
+        }
+        rank(&mut self.found);
+        let doubt = clean.doubt(&self.chars);
+        for h in &mut self.found {
+            let is_shown = proven
+                .iter()
+                .any(|p| p.chain == h.chain && p.elsewhere(chunk) >= SHOWN);
+            if !is_shown && h.chain.iter().all(|m| m.written != Encoding::Utf8) {
+                h.sure -= doubt;
+            }
+            let Some(p) = proven.iter().find(|p| p.chain == h.chain) else {
+                continue;
+            };
+            if is_varied(&self.chars, h) || p.share >= NEARLY_ALL {
+                h.sure += p.company(chunk);
+            }
+            if p.is_of_all && is_no_text && h.explains_all() {
+                h.sure = h.sure.max(PROOF);
+            }
+        }
+    }
+}
+
+/// How many lines of a document are clean, by the script of their letters outside ASCII, if they have any.
+pub(super) struct Clean(HashMap<Option<Script>, usize>);
+
+impl Clean {
+    pub(super) fn of(searched: &[Searched<'_>]) -> Clean {
+        let mut lines: HashMap<Option<Script>, usize> = HashMap::new();
+        let is_clean = |s: &&Searched<'_>| surest(&s.found, &s.chars, 0.0).is_none();
+        for script in searched.iter().filter(is_clean).map(|s| script(&s.chars)) {
+            *lines.entry(script).or_default() += 1;
+        }
+        Clean(lines)
+    }
+
+    /// Log-odds by which a line is less likely to have been mangled beside clean ones that are written as it is.
+    fn doubt(&self, line: &[char]) -> f32 {
+        let others = self
+            .0
+            .get(&script(line))
+            .map_or(0, |n| n.saturating_sub(USUAL));
+        (1.0 + others as f32).ln().min(MOST_DOUBT)
+    }
+}
+
+/// The script of most letters of a line outside ASCII.
+fn script(line: &[char]) -> Option<Script> {
+    let mut letters: HashMap<Script, usize> = HashMap::new();
+    for &c in line.iter().filter(|c| !c.is_ascii() && is_letter(**c)) {
+        *letters.entry(Script::of(c)).or_default() += 1;
+    }
+    letters
+        .into_iter()
+        .max_by_key(|&(script, n)| (n, script))
+        .map(|l| l.0)
+}
+
+/// What a document says of a chain.
+pub(super) struct Proven {
+    chain: Chain,
+    /// How many chunks it befell, as far as is known: the sum of their probabilities.
+    support: f32,
+    /// What each chunk adds to it.
+    own: Vec<f32>,
+    /// Of the chunks that the chain could have befallen, the share that it has befallen.
+    share: f32,
+    /// Whether it seems to have befallen all of the document.
+    is_of_all: bool,
+}
+
+impl Proven {
+    fn of(chain: Chain, together: f32, searched: &mut [Searched<'_>]) -> Proven {
+        let mut seen: HashSet<Vec<char>> = HashSet::new();
+        let mut own = Vec::with_capacity(searched.len());
+        let (mut clean, mut against) = (0, 0);
+        for s in searched {
+            let (p, repaired) = s.found.first().map_or((0.0, None), |h| {
+                (judge::probability(h.sure), Some(h.repaired.clone()))
+            });
+            if !s.found.iter().any(|h| h.chain == chain) {
+                s.found.extend(explain(&s.chars, &chain, Shows::Nothing));
+            }
+            let of_chain = s.found.iter().filter(|h| h.chain == chain);
+            let Some(h) = of_chain.max_by(|a, b| a.score.total_cmp(&b.score)) else {
+                against += usize::from(!is_no_text(&s.chars));
+                own.push(0.0);
+                continue;
+            };
+            against += usize::from(h.score < 0.0 && !is_no_text(&s.chars));
+            // A chunk that undoing the chain would make worse was not mangled that way; one in
+            // which there is nothing to undo says nothing.
+            clean += usize::from(h.score < MADE_WORSE);
+            // What a document repeats is the same evidence again and again.
+            let makes_words = p >= SURELY && h.makes_known_words();
+            let (mut new, mut all) = (0, 0);
+            for (range, _) in &h.stretches {
+                let stretch = s.chars.get(range.clone()).unwrap_or_default();
+                new += usize::from(seen.insert(stretch.to_vec()));
+                all += 1;
+            }
+            if makes_words && new == 0 {
+                (new, all) = (0, 0);
+                for word in h.changed() {
+                    new += usize::from(seen.insert(word.before.clone()));
+                    all += 1;
+                }
+            }
+            let counts = repaired.as_ref() == Some(&h.repaired)
+                && (is_varied(&s.chars, h) || makes_words)
+                && !is_a_row_of_few_signs(h.changed());
+            own.push(if counts {
+                p * new as f32 / all.max(1) as f32
+            } else {
+                0.0
+            });
+        }
+        // Many lines that may be mangled prove nothing where none of them surely is: lists of words are such.
+        let is_proven = own.iter().any(|&p| p >= SURELY) || together > 0.0;
+        let support = if is_proven {
+            own.iter().sum::<f32>().max(together)
+        } else {
+            0.0
+        };
+        Proven {
+            chain,
+            support,
+            own,
+            share: support / (support + clean as f32).max(f32::MIN_POSITIVE),
+            is_of_all: support >= MANY && against as f32 <= support * FEW,
+        }
+    }
+
+    /// How many other chunks it befell.
+    fn elsewhere(&self, chunk: usize) -> f32 {
+        (self.support - self.own.get(chunk).copied().unwrap_or(0.0)).max(0.0)
+    }
+
+    /// Nats that a hypothesis for a chunk gains by the document showing its chain elsewhere: those that the chain costs, and
+    /// more for undoing it in all of the chunk: the more chunks show it, the less is anything left out.
+    fn nats(&self, chunk: usize, h: &Hypothesis) -> f32 {
+        let elsewhere = self.elsewhere(chunk);
+        let whole = WHOLE + WHOLE_IN_MANY * (1.0 + elsewhere).ln();
+        elsewhere.min(1.0) * self.share * (h.cost + if h.whole { whole } else { 0.0 })
+    }
+
+    /// Log-odds that a hypothesis for a chunk gains by the document showing its chain elsewhere.
+    fn company(&self, chunk: usize) -> f32 {
+        self.share * (2.5 * (1.0 + 4.0 * self.elsewhere(chunk)).ln()).min(MOST_COMPANY)
+    }
+}
+
+/// The chains that the chunks point to, alone or together, and how much of the document each
+/// holds for. What looks clean by itself is no proof, but may be explained by what is proven.
+pub(super) fn proven<'a>(
+    searched: &mut Vec<Searched<'a>>,
+    clean: Vec<Chunk<'a>>,
+    settings: &Settings,
+) -> Vec<Proven> {
+    let mut pointed: Vec<(Chain, f32)> = Vec::new();
+    let mut point = |chain: Chain, p: f32| match pointed.iter_mut().find(|c| c.0 == chain) {
+        Some(known) => known.1 += p,
+        None => pointed.push((chain, p)),
+    };
+    let mut together: Vec<(Chain, f32)> = Vec::new();
+    for s in searched.iter() {
+        if let Some(best) = surest(&s.found, &s.chars, f32::NEG_INFINITY) {
+            point(best.chain, judge::probability(best.sure));
+        }
+    }
+    // What a document repeats is the same evidence again, and what nothing explains is none.
+    let mut seen: HashSet<&str> = HashSet::new();
+    let distinct: Vec<&Searched<'_>> = searched
+        .iter()
+        .filter(|s| !s.found.is_empty() && seen.insert(s.chunk.text))
+        .collect();
+    for block in blocks(&distinct) {
+        let is_sure = |s: &&&Searched<'_>| {
+            let best = surest(&s.found, &s.chars, f32::NEG_INFINITY);
+            best.is_some_and(|best| best.sure >= PROOF)
+        };
+        if block.len() > 1 && block.iter().filter(is_sure).count() < block.len() {
+            let text: Vec<char> = block
+                .iter()
+                .flat_map(|s| s.chars.iter().copied().chain(['\n']))
+                .collect();
+            let found = search_best(&text, settings);
+            if let Some(best) = surest(&found, &text, 0.0).filter(|h| is_varied(&text, h)) {
+                let p = judge::probability(best.sure);
+                point(best.chain, p);
+                together.push((best.chain, p * TOGETHER * lines_changed(&text, best) as f32));
+            }
+        }
+    }
+    pointed.retain(|c| c.1 >= LEAST_POINTED);
+    pointed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    pointed.truncate(MOST_PROVEN);
+    if !pointed.is_empty() {
+        searched.extend(clean.into_iter().map(Searched::not));
+        searched.sort_by_key(|s| s.chunk.start);
+    }
+    let mut proven: Vec<Proven> = Vec::new();
+    for (chain, _) in pointed {
+        let together: f32 = together.iter().filter(|t| t.0 == chain).map(|t| t.1).sum();
+        proven.push(Proven::of(chain, together, searched));
+    }
+    proven.retain(|p| p.support > 0.0);
+    proven
+}
+
+/// What is repaired in one line is repaired in the others: a hypothesis that changes nothing but such words
+/// is as sure as those are.
+pub(super) fn repeat(searched: &mut [Searched<'_>], wanted: f32) {
+    let mut sure: HashMap<ChangedWord, f32> = HashMap::new();
+    for s in searched.iter() {
+        let best = surest(&s.found, &s.chars, wanted).filter(|h| h.sure >= wanted);
+        for word in best.iter().flat_map(|h| h.changed()) {
+            let of_word = sure.entry(word.clone()).or_insert(f32::NEG_INFINITY);
+            *of_word = of_word.max(best.map_or(f32::NEG_INFINITY, |h| h.sure));
+        }
+    }
+    if sure.is_empty() {
+        return;
+    }
+    for h in searched.iter_mut().flat_map(|s| &mut s.found) {
+        let words = h.changed().iter().map(|word| sure.get(word).copied());
+        let least = words.reduce(|a, b| Some(a?.min(b?))).flatten();
+        h.sure = h.sure.max(least.unwrap_or(f32::NEG_INFINITY));
+    }
+}
+
+/// Neighbouring chunks that are searched together, up to so many characters.
+fn blocks<'b, 's, 'a>(
+    searched: &'b [&'s Searched<'a>],
+) -> impl Iterator<Item = &'b [&'s Searched<'a>]> {
+    let mut rest = searched;
+    std::iter::from_fn(move || {
+        let mut chars = 0;
+        let n = rest.iter().take_while(|s| {
+            chars += s.chars.len();
+            chars <= BLOCK
+        });
+        let n = n.count().max(1);
+        let (block, others) = rest.split_at_checked(n)?;
+        rest = others;
+        Some(block)
+    })
+}
+
+/// In how many lines of `text` a hypothesis changes something.
+fn lines_changed(text: &[char], h: &Hypothesis) -> usize {
+    let mut changed = h.stretches.iter().map(|s| s.0.start).peekable();
+    let mut start = 0;
+    text.split(|&c| c == '\n')
+        .filter(|line| {
+            let end = start + line.len();
+            let mut any = false;
+            while changed.next_if(|&at| at <= end).is_some() {
+                any = true;
+            }
+            start = end + 1;
+            any
+        })
+        .count()
+}
+
+/// Whether what stands in a line outside ASCII is none that people write: controls, the same few signs again and again, or
+/// signs and hardly a letter.
+fn is_no_text(line: &[char]) -> bool {
+    let others = || line.iter().filter(|c| !c.is_ascii());
+    let all = others().count();
+    let letters = others().filter(|&&c| is_letter(c)).count();
+    let is_control = |c: &&char| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}');
+    all >= SEVERAL && (others().any(|c| is_control(&c)) || letters * SIGNS <= all || is_a_row(line))
+}
+
+/// Whether a hypothesis rests on enough different characters to prove anything about other chunks:
+/// a sign that a document repeats is the same evidence again and again.
+fn is_varied(text: &[char], h: &Hypothesis) -> bool {
+    let observed = h
+        .stretches
+        .iter()
+        .filter_map(|s| text.get(s.0.clone()))
+        .flatten();
+    let mut seen: Vec<char> = observed.copied().filter(|c| !c.is_ascii()).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len() >= VARIED
+}
