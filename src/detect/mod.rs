@@ -34,6 +34,7 @@ mod suspicion;
 pub(crate) mod symbols;
 mod systems;
 pub(crate) mod tables;
+mod trust;
 pub(crate) mod undo;
 
 pub use candidate::{Candidate, Detector, detect};
