@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::outcome::{Images, decode, outcome};
+use super::path;
 use super::probe::Words;
 use super::spelling::{Reading, Spelling, readings};
 use crate::encoding::Encoding;
@@ -176,6 +177,21 @@ impl Draft<'_> {
         self.gain - self.cost
     }
 
+    /// Whether the chain is likelier than another one that gives the same words: the price counts, and which letters each
+    /// was made to write (kana in GBK are those of EUC-JP).
+    fn is_likelier(&self, other: &Draft<'_>) -> bool {
+        if prior::scripts(self.written) == prior::scripts(other.written) {
+            return self.cost < other.cost;
+        }
+        self.cost + self.foreign_letters() < other.cost + other.foreign_letters()
+    }
+
+    fn foreign_letters(&self) -> f32 {
+        let words = self.state().words;
+        let of_word = |word: &Converted| path::foreign_letters(self.written, &word.chars);
+        words.iter().flatten().map(of_word).sum()
+    }
+
     pub(crate) fn state(&self) -> State {
         let words = self.spelling.words.iter().enumerate();
         let words = words.map(|(i, word)| {
@@ -227,7 +243,7 @@ pub(crate) fn expand<'s>(
         } else if let Some(same) = index
             .get(&outcome.fingerprint)
             .and_then(|&i| out.get_mut(first + i))
-            && draft.cost < same.cost
+            && draft.is_likelier(same)
         {
             // Another chain gives the same words: the likelier one explains them.
             *same = draft;

@@ -44,6 +44,7 @@ pub(crate) fn is_refused(
             || turns_a_word_into_a_rare_sign(chain, changed)
     };
     repairs_what_is_lost(text, stretches, changed)
+        || makes_no_characters(stretches)
         || is_one_sequence_beside_clean_signs(chain, changed, kept)
         || is_a_rule_of_one_sign(chain, changed)
         || (turns_a_sign_into_a_sign(chain, changed)
@@ -75,6 +76,12 @@ fn repairs_what_is_lost(text: &[char], stretches: &[Stretch], changed: &[Changed
     stretches.iter().any(|s| s.1.contains(&'\u{FFFD}'))
         || changed.iter().any(|w| is_misread_replacement(&w.before))
         || mangled.any(holds_misread_replacements)
+}
+
+/// Beyond the planes of East Asia there are no characters but tags: what decodes to such was something else.
+fn makes_no_characters(stretches: &[Stretch]) -> bool {
+    let is_none = |c: &char| matches!(c, '\u{40000}'..='\u{DFFFF}' | '\u{E0200}'..='\u{EFFFF}');
+    stretches.iter().any(|s| s.1.iter().any(is_none))
 }
 
 /// A single two-byte UTF-8 sequence, in a line whose dashes or quotes the same mishap would have
@@ -180,13 +187,15 @@ fn is_one_letter_alone(
         .all(|m| matches!(m.read, Encoding::Windows1252 | Encoding::Iso8859_1))
         || text.iter().any(char::is_ascii_alphabetic) && is_word_by_itself(&word.before)
         || is_no_pair(&word.before);
-    // Words of one letter are letters of Latin-1; letters of Greek are names of things (`Î±-blocker`).
+    // Words of one letter are letters of Latin-1, and the article of Afrikaans; letters of Greek are names of things
+    // (`Î±-blocker`).
     let is_greek = matches!(letter, 'α'..='ω');
     let is_all = !kept
         .iter()
         .flatten()
         .any(|&c| !c.is_ascii() && is_letter(c));
-    let usual = usual && is_all && letter <= 'ÿ' || is_greek && chain.iter().all(is_western);
+    let is_word = matches!(letter, '\0'..='ÿ' | 'ŉ');
+    let usual = usual && is_all && is_word || is_greek && chain.iter().all(is_western);
     let utf8 = chain.iter().all(|m| m.written == Encoding::Utf8);
     utf8 && letter.is_alphanumeric() && alone && !usual
 }

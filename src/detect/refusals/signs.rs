@@ -1,7 +1,7 @@
 //! Rules about signs: symbols, pictures, quotes, pieces of frames and spaces that letters would become, or that would
 //! become letters.
 
-use super::Stretch;
+use super::{Stretch, is_multi_byte};
 use crate::detect::features::{ChangedWord, beside_letter, odd_case};
 use crate::detect::plausibility::is_letter;
 use crate::detect::script::Script;
@@ -210,14 +210,19 @@ pub(super) fn makes_signs_of_spaces(chain: &Chain, changed: &[ChangedWord]) -> b
         && (changed.iter().any(drawn) || changed.iter().all(signs) || changed.iter().all(controls))
 }
 
-/// Pieces of frames stand beside words, and not between two letters of one: `με▄αμίνη`.
+/// Pieces of frames stand beside words, and not between two letters of one: `με▄αμίνη`. A dash between Han characters may
+/// be drawn (`電腦─孟加拉`), and among many words two may have been joined by one.
 pub(super) fn cuts_words_with_frames(chain: &Chain, changed: &[ChangedWord]) -> bool {
-    let is_cut = |three: &[char]| matches!(three, [a, '\u{2500}'..='\u{259F}', b] if is_letter(*a) && is_letter(*b));
-    chain.iter().all(|m| m.written != Encoding::Utf8)
-        && changed
-            .iter()
-            .any(|w| w.after.windows(3).any(is_cut) && !w.before.windows(3).any(is_cut))
+    let is_part = |c: char| is_letter(c) && !Script::of(c).is_east_asian();
+    let is_cut = |three: &[char]| matches!(three, [a, '\u{2500}'..='\u{259F}', b] if is_part(*a) && is_part(*b));
+    let is_cut =
+        |w: &&ChangedWord| w.after.windows(3).any(is_cut) && !w.before.windows(3).any(is_cut);
+    let cut = changed.iter().filter(is_cut).count();
+    cut > changed.len() / WHOLE_TO_A_CUT_ONE && chain.iter().all(|m| m.written != Encoding::Utf8)
 }
+
+/// So many words stand to one that a piece of a frame may join to its neighbour.
+const WHOLE_TO_A_CUT_ONE: usize = 10;
 
 /// A soft hyphen stands between letters: `ŵyl` is no `\u{AD}yl`.
 pub(super) fn makes_soft_hyphens_outside_words(changed: &[ChangedWord]) -> bool {
@@ -258,5 +263,19 @@ pub(super) fn is_a_rule_of_one_sign(chain: &Chain, changed: &[ChangedWord]) -> b
         observed().count(),
         observed().filter(|&&c| c == sign).count(),
     );
-    legacy && same * 4 >= all * 3
+    // A row of one lead byte may be a word: `ƒLƒƒƒ“ƒZƒ‹` is `キャンセル`.
+    let is_word = || {
+        let after = changed.iter().flat_map(|w| &w.after);
+        let mut letters: Vec<char> = after
+            .copied()
+            .filter(|c| !c.is_ascii() && is_letter(*c))
+            .collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters.len() >= LETTERS_OF_A_WORD
+    };
+    legacy && same * 4 >= all * 3 && !(is_multi_byte(chain) && is_word())
 }
+
+/// Different letters that are a word, and no rule.
+const LETTERS_OF_A_WORD: usize = 4;
