@@ -148,8 +148,8 @@
 //!
 //! [`encoding`] has the table of all encodings, with their names. The search tries every pair of them but for those with
 //! a structure of their own, which are known by it: UTF-16 (read as an 8-bit encoding, in the wrong byte order, or where
-//! the bytes were something else), UTF-7, HZ, ISO-2022-JP (also without its escape characters), CESU-8 and VNI. Not known
-//! are ISO-2022-KR, EUC-TW, EBCDIC, and the private codes of fonts other than VNI's.
+//! the bytes were something else), UTF-7, HZ, ISO-2022-JP (also without its escape characters), ISO-2022-KR (not without
+//! its shifts), CESU-8 and VNI. Not known are EUC-TW, EBCDIC, and the private codes of fonts other than VNI's.
 //!
 //! ```
 //! assert_eq!(unbake::repair("畂桳栠摩琠敨映捡獴").text(), "Bush hid the facts");

@@ -101,6 +101,19 @@ fn the_form_of_bytes_decides_where_it_can() {
             Evidence::Ascii,
         ),
         (b"a~{1,2}b".to_vec(), "a~{1,2}b", "utf-8", Evidence::Ascii),
+        // a header in the middle announces nothing, and shifts without a header no Korean
+        (
+            b"a \x1B$)C b".to_vec(),
+            "a \x1B$)C b",
+            "utf-8",
+            Evidence::Ascii,
+        ),
+        (
+            b"\x0Elqqk\x0F".to_vec(),
+            "\x0Elqqk\x0F",
+            "utf-8",
+            Evidence::Ascii,
+        ),
         (b"a\0b".to_vec(), "a\0b", "utf-8", Evidence::Ascii),
         (
             b"\xEF\xBB\xBFcaf\xC3\xA9".to_vec(),
@@ -155,6 +168,25 @@ fn the_form_of_bytes_decides_where_it_can() {
             bytes("iso-2022-jp", "日本語のテスト"),
             "日本語のテスト",
             "iso-2022-jp",
+            Evidence::Escapes,
+        ),
+        // Python's iso2022_kr; then the header first, as mailers write it, with and without Korean
+        (
+            b"Re: \x1B$)C\x0E?*;g@{\x0F \x0E?9<v\x0F\n\x0EC%\x0F".to_vec(),
+            "Re: 역사적 예수\n책",
+            "iso-2022-kr",
+            Evidence::Escapes,
+        ),
+        (
+            b"\x1B$)CRe: \x0EC%\x0F\n".to_vec(),
+            "Re: 책\n",
+            "iso-2022-kr",
+            Evidence::Escapes,
+        ),
+        (
+            b"\x1B$)C\nHello\n".to_vec(),
+            "\nHello\n",
+            "iso-2022-kr",
             Evidence::Escapes,
         ),
         (

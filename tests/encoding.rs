@@ -20,7 +20,7 @@ fn names_are_labels_of_themselves_and_differ() {
         .map(|encoding| encoding.name())
         .collect();
     assert_eq!(names.len(), Encoding::ALL.len());
-    assert_eq!(Encoding::ALL.len(), 66);
+    assert_eq!(Encoding::ALL.len(), 67);
     for encoding in Encoding::ALL {
         assert_eq!(Encoding::from_label(encoding.name()), Ok(*encoding));
         assert_eq!(encoding.name().to_uppercase().parse(), Ok(*encoding));
@@ -95,6 +95,8 @@ fn labels_of_browsers_mean_the_same() {
         ("IBM865", Encoding::Ibm865),
         ("cp864", Encoding::Ibm864),
         ("cp1361", Encoding::Johab),
+        // browsers refuse to read it
+        ("csISO2022KR", Encoding::Iso2022Kr),
     ] {
         assert_eq!(Encoding::from_label(label), Ok(encoding), "{label}");
     }
@@ -181,6 +183,9 @@ fn errors_say_where() {
         (Encoding::Iso2022Jp, b"\x1B$B$\"$", 5, true),
         (Encoding::Iso2022Jp, b"ok\x1B(X", 2, false),
         (Encoding::Iso2022Jp, b"ok\x80", 2, false),
+        (Encoding::Iso2022Kr, b"\x1B$)C\x0E?*;", 7, true),
+        (Encoding::Iso2022Kr, b"ok\x1B$)A", 2, false),
+        (Encoding::Iso2022Kr, b"\x0E?*;\x0F", 3, false),
         (Encoding::Utf16Le, b"a\0\x00\xD8a\0", 2, false),
         (Encoding::Utf16Be, b"\0a\xDC\x00", 2, false),
         (Encoding::Utf16Be, b"\0a\0", 2, true),
@@ -219,6 +224,57 @@ fn iso_2022_jp_shifts_as_python_does() {
     );
     assert_eq!(Encoding::Iso2022Jp.encode_char('日'), None);
     assert!(Encoding::Iso2022Jp.encode("a\x1b(B").is_err());
+}
+
+#[test]
+fn iso_2022_kr_shifts_as_python_does() {
+    // the bytes are those of Python's iso2022_kr
+    for (text, bytes) in [
+        (
+            "역사와 History\n책",
+            &b"\x1b$)C\x0e?*;g?M\x0f History\n\x0eC%\x0f"[..],
+        ),
+        ("한글 (漢字)", b"\x1b$)C\x0eGQ1[\x0f (\x0eySm.\x0f)"),
+        ("a\\b~", b"a\\b~"),
+    ] {
+        assert_eq!(&*Encoding::Iso2022Kr.encode(text).unwrap(), bytes, "{text}");
+        assert_eq!(Encoding::Iso2022Kr.decode(bytes).unwrap(), text);
+    }
+    // what other programs write: the header first, none, a space between pairs, no SI at the end of a line
+    for (bytes, text) in [
+        (&b"\x1b$)CNew: \x0e?*;g\x0f"[..], "New: 역사"),
+        (b"\x0e?*;g\x0f", "역사"),
+        (b"\x0e?*;g C%\x0f", "역사 책"),
+        (b"\x0e?*;g\nC%", "역사\nC%"),
+        (b"a\x0f\x1b$)Cb", "ab"),
+    ] {
+        assert_eq!(Encoding::Iso2022Kr.decode(bytes).unwrap(), text);
+    }
+    assert_eq!(Encoding::Iso2022Kr.encode_char('역'), None);
+    // Python's codec has no bytes for the syllables that only Windows has, either
+    for (text, position) in [("역뷁", 3), ("a\x1b$)C", 1), ("a\x0e", 1), ("\x0f", 0)] {
+        let error = Encoding::Iso2022Kr.encode(text).unwrap_err();
+        assert_eq!(error.position(), position, "{text:?}");
+    }
+}
+
+#[test]
+fn iso_2022_kr_has_the_pairs_of_euc_kr() {
+    for (a, b) in (0x21..=0x7E).flat_map(|a| (0x21..=0x7E).map(move |b| (a, b))) {
+        let seven = Encoding::Iso2022Kr
+            .decode(&[0x0E, a, b, 0x0F])
+            .ok()
+            .map(Cow::into_owned);
+        let eight = Encoding::EucKr
+            .decode(&[a | 0x80, b | 0x80])
+            .ok()
+            .map(Cow::into_owned);
+        assert_eq!(seven, eight, "{a:02X}{b:02X}");
+        if let Some(text) = seven {
+            let bytes = [0x1B, b'$', b')', b'C', 0x0E, a, b, 0x0F];
+            assert_eq!(*Encoding::Iso2022Kr.encode(&text).unwrap(), bytes, "{text}");
+        }
+    }
 }
 
 #[test]

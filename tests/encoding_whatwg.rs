@@ -149,7 +149,10 @@ const FORMER_GB18030: &[std::ops::RangeInclusive<char>] = &[
 fn whatwg(encoding: Encoding) -> Option<&'static encoding_rs::Encoding> {
     // Browsers take these two labels for Windows pages, which hold other characters at 80 to 9F.
     if matches!(encoding, Encoding::Iso8859_1 | Encoding::Iso8859_9)
-        || matches!(encoding, Encoding::Iso2022Jp | Encoding::Hz)
+        || matches!(
+            encoding,
+            Encoding::Iso2022Jp | Encoding::Iso2022Kr | Encoding::Hz
+        )
     {
         return None;
     }
@@ -276,6 +279,7 @@ fn every_sequence_comes_back() {
             | Encoding::Utf16Le
             | Encoding::Utf16Be
             | Encoding::Iso2022Jp
+            | Encoding::Iso2022Kr
             | Encoding::Utf7
             // Without its vowel an accent of VNI is combining marks, which are written in small letters, one each.
             | Encoding::Vni

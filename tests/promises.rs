@@ -127,6 +127,8 @@ const WORDS: &[&str] = &[
     ".",
     "\0",
     "\u{1b}[0m",
+    "\u{e}",
+    "\u{f}",
     "\"",
 ];
 
@@ -353,7 +355,12 @@ proptest! {
             prop_assert!(!candidate.score().is_nan());
         }
         // Text in ASCII is mangled only by what writes in ASCII.
-        let codes = [Encoding::Iso2022Jp, Encoding::Hz, Encoding::Utf7];
+        let codes = [
+            Encoding::Iso2022Jp,
+            Encoding::Iso2022Kr,
+            Encoding::Hz,
+            Encoding::Utf7,
+        ];
         let written_in_ascii = |c: &Candidate| c.chain().iter().any(|m| codes.contains(&m.written));
         prop_assert!(!text.is_ascii() || found.iter().all(written_in_ascii));
     }

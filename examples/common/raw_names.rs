@@ -69,7 +69,7 @@ fn evidence(name: &str) -> f32 {
 fn prior(encoding: Encoding) -> Option<f32> {
     use Encoding::*;
     Some(match encoding {
-        Utf16Le | Utf16Be | Iso2022Jp | Tcvn3 | Viscii => return None,
+        Utf16Le | Utf16Be | Iso2022Jp | Iso2022Kr | Tcvn3 | Viscii => return None,
         Utf8 => 3.0,
         // What Windows and DOS write in most of the world.
         Windows1252 | Ibm437 | Ibm850 | Windows1251 | Ibm866 | ShiftJis | Gbk | EucKr | Big5 => 0.0,

@@ -25,7 +25,7 @@ pub enum Evidence {
     Ascii,
     /// A byte order mark.
     ByteOrderMark,
-    /// Escape sequences of ISO-2022-JP or HZ, all well-formed.
+    /// Escape sequences of ISO-2022-JP, ISO-2022-KR or HZ, all well-formed.
     Escapes,
     /// Units of four bytes, all of them characters.
     Units,

@@ -17,9 +17,9 @@
 //! assert_eq!(decoded.charset().name(), "utf-8");
 //! ```
 //!
-//! What counts, in this order: a byte order mark; escape sequences of ISO-2022-JP and HZ, units of UTF-32; that all of
-//! it is ASCII; that all of it is UTF-8. Where none of these decides, every encoding of the crate reads the bytes around
-//! those outside ASCII, and the [model](crate::model) says which text is likeliest. What is declared, and the other
+//! What counts, in this order: a byte order mark; escape sequences of ISO-2022-JP, ISO-2022-KR and HZ, units of UTF-32;
+//! that all of it is ASCII; that all of it is UTF-8. Where none of these decides, every encoding of the crate reads the
+//! bytes around those outside ASCII, and the [model](crate::model) says which text is likeliest. What is declared, and the other
 //! [`Hints`], count as so much evidence more, and can be outweighed.
 //!
 //! UTF-16 without a mark is found where it has controls (mostly zeros) as bytes, as all text with ASCII or spaces in it

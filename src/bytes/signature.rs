@@ -1,7 +1,7 @@
 //! What bytes show by their form alone, whatever they say: marks, escape sequences, units of four bytes.
 
 use super::{Charset, Evidence, hz, utf32};
-use crate::encoding::Encoding::{self, Gb18030, Iso2022Jp, Utf8, Utf16Be, Utf16Le};
+use crate::encoding::Encoding::{self, Gb18030, Iso2022Jp, Iso2022Kr, Utf8, Utf16Be, Utf16Le};
 
 /// Byte order marks: U+FEFF in each Unicode encoding.
 const MARKS: &[(Charset, &[u8])] = &[
@@ -41,6 +41,9 @@ pub(super) fn form(bytes: &[u8]) -> Option<(Charset, Evidence)> {
         if has(0x1B) && escapes_to_japanese(bytes) {
             return Some((Iso2022Jp.into(), Evidence::Escapes));
         }
+        if has(0x1B) && announces_korean(bytes) {
+            return Some((Iso2022Kr.into(), Evidence::Escapes));
+        }
         if has(b'~') && hz::is_text(bytes) {
             return Some((Charset::Hz, Evidence::Escapes));
         }
@@ -60,6 +63,14 @@ fn escapes_to_japanese(bytes: &[u8]) -> bool {
     Iso2022Jp
         .decode(bytes)
         .is_ok_and(|text| !text.is_ascii() || bytes.windows(3).any(|w| w == b"\x1B(J"))
+}
+
+fn announces_korean(bytes: &[u8]) -> bool {
+    let header = b"\x1B$)C";
+    bytes.windows(header.len()).any(|w| w == header)
+        && Iso2022Kr
+            .decode(bytes)
+            .is_ok_and(|text| !text.is_ascii() || bytes.starts_with(header))
 }
 
 /// Whether these bytes hold controls that text in an encoding with ASCII in its place does not.
@@ -104,5 +115,5 @@ pub(super) const ENOUGH_SEQUENCES: usize = 6;
 
 /// Encodings that take part whatever the form.
 pub(super) fn is_legacy(encoding: Encoding) -> bool {
-    !matches!(encoding, Utf8 | Utf16Be | Utf16Le | Iso2022Jp)
+    !matches!(encoding, Utf8 | Utf16Be | Utf16Le | Iso2022Jp | Iso2022Kr)
 }

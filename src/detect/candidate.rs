@@ -102,7 +102,7 @@ impl Detector {
     }
 
     /// The chains that could explain `text`, likeliest first; in ASCII only those written in ASCII
-    /// are looked for: UTF-7, HZ, ISO-2022-JP. One that scores below 0 is less likely than that the
+    /// are looked for: UTF-7, HZ, ISO-2022-JP, ISO-2022-KR. One that scores below 0 is less likely than that the
     /// text is as it should be.
     ///
     /// Of a long text the first few thousand characters outside ASCII decide. Never panics.

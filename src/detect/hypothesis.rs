@@ -177,7 +177,7 @@ impl Hypothesis {
             others.peek().is_some_and(|(r, a)| {
                 r.start <= range.start
                     && r.end >= range.end
-                    && a.windows(after.len()).any(|w| w == after)
+                    && (after.is_empty() || a.windows(after.len()).any(|w| w == after))
             })
         });
         same.count() * 2 > self.stretches.len()

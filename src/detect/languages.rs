@@ -58,7 +58,7 @@ const LANGUAGES: &[(&[&str], &[Encoding])] = &[
     (&["vi"], &[Windows1258, Viscii, Tcvn3, Vni]),
     (&["zh"], &[Gbk, Gb18030, Big5, Cp950]),
     (&["ja"], &[ShiftJis, EucJp, Iso2022Jp]),
-    (&["ko"], &[EucKr, Johab]),
+    (&["ko"], &[EucKr, Johab, Iso2022Kr]),
     (&["sr"], &[Windows1251, Iso8859_5, Ibm855, MacCyrillic]),
     (&["sr"], &[Windows1250, Iso8859_2, Ibm852]),
 ];

@@ -2,12 +2,13 @@
 
 /// A set of signs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Signs(u8);
+pub(crate) struct Signs(u16);
 
 /// Bytes that are looked at together.
 const LANES: usize = 16;
 /// The first byte of full-width parentheses.
 const FULL_WIDTH: u8 = 0xEF;
+const SHIFT_OUT: u8 = 0x0E;
 
 impl Signs {
     pub(crate) const DOLLAR: Signs = Signs(1);
@@ -21,6 +22,8 @@ impl Signs {
     pub(crate) const FULL_WIDTH: Signs = Signs(1 << 6);
     /// Characters outside ASCII.
     pub(crate) const OTHERS: Signs = Signs(1 << 7);
+    /// The control that opens the two-byte characters of ISO-2022-KR.
+    pub(crate) const SHIFT_OUT: Signs = Signs(1 << 8);
 
     /// Those in a text.
     pub(crate) fn of(text: &str) -> Signs {
@@ -43,7 +46,7 @@ impl Signs {
             }
         }
         let any = |lanes: &[u8; LANES]| lanes.iter().fold(0, |all, &lane| all | lane);
-        signs |= any(&high) & Signs::OTHERS.0;
+        signs |= u16::from(any(&high)) & Signs::OTHERS.0;
         if any(&wide) != 0 {
             signs |= Signs::FULL_WIDTH.0;
         }
@@ -67,12 +70,17 @@ impl Signs {
 
 /// The sign that a byte is, without branches.
 #[inline]
-const fn sign(byte: u8) -> u8 {
-    (byte & 0x80)
+const fn sign(byte: u8) -> u16 {
+    (byte as u16 & Signs::OTHERS.0)
         | if byte == b'$' { Signs::DOLLAR.0 } else { 0 }
         | if byte == b'+' { Signs::PLUS.0 } else { 0 }
         | if byte == b'~' { Signs::TILDE.0 } else { 0 }
         | if byte < b'\t' { Signs::CONTROL.0 } else { 0 }
+        | if byte == SHIFT_OUT {
+            Signs::SHIFT_OUT.0
+        } else {
+            0
+        }
         | if byte == b'(' {
             Signs::PARENTHESIS.0
         } else {
@@ -92,13 +100,17 @@ const fn may_be_one_of_few(byte: u8) -> bool {
     let is_control = byte < b'\t';
     let is_parenthesis_or_plus = byte & !3 == b'(';
     let is_question_or_tilde = byte & !0x41 == b'>';
-    is_control | is_parenthesis_or_plus | is_question_or_tilde | (byte == b'$')
+    is_control
+        | is_parenthesis_or_plus
+        | is_question_or_tilde
+        | (byte == b'$')
+        | (byte == SHIFT_OUT)
 }
 
 /// The same, looked up: for the few bytes that are too few to be looked at together.
-static OF_BYTES: [u8; 256] = {
+static OF_BYTES: [u16; 256] = {
     let mut signs = [0; 256];
-    let (mut left, mut byte): (&mut [u8], u8) = (&mut signs, 0);
+    let (mut left, mut byte): (&mut [u16], u8) = (&mut signs, 0);
     while let [first, rest @ ..] = left {
         *first = sign(byte);
         byte = byte.wrapping_add(1);
@@ -118,11 +130,13 @@ mod tests {
             ("+", Signs::PLUS),
             ("~", Signs::TILDE),
             ("\u{8}", Signs::CONTROL),
+            ("\u{E}", Signs::SHIFT_OUT),
             ("(", Signs::PARENTHESIS),
             ("?", Signs::QUESTION),
             ("é", Signs::OTHERS),
             ("（", Signs::FULL_WIDTH.or(Signs::OTHERS)),
             ("\t", Signs(0)),
+            ("\u{F}", Signs(0)),
         ];
         for (sign, expected) in cases {
             for before in 0..70 {

@@ -23,7 +23,7 @@ pub enum System {
     Dos,
     /// Mac OS before X: the Mac encodings, and those of East Asia.
     Macintosh,
-    /// Unix, mail and news: ISO 8859, KOI8, EUC, ISO-2022-JP, HZ, UTF-7.
+    /// Unix, mail and news: ISO 8859, KOI8, EUC, ISO-2022-JP, ISO-2022-KR, HZ, UTF-7.
     Unix,
     /// Web servers and browsers: what pages were written in, and the defaults windows-1252 and ISO-8859-1.
     Web,

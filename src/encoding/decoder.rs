@@ -1,7 +1,7 @@
 //! Decoding byte by byte, for those who try many readings of the same bytes.
 
 use super::iso2022jp::{self, Shift};
-use super::{Encoding, cesu8, hz, utf7, utf8};
+use super::{Encoding, cesu8, hz, iso2022kr, utf7, utf8};
 
 /// What a byte led to.
 ///
@@ -16,7 +16,7 @@ use super::{Encoding, cesu8, hz, utf7, utf8};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 pub enum Step {
-    /// No character yet: the sequence needs more bytes, or it only switched the character set (ISO-2022-JP).
+    /// No character yet: the sequence needs more bytes, or it only switched the character set (ISO-2022).
     Pending,
     /// A character is complete.
     Char(char),
@@ -83,6 +83,7 @@ impl CharDecoder {
             Encoding::Utf7 => utf7::push,
             Encoding::Cesu8 => cesu8::push,
             Encoding::Hz => hz::push,
+            Encoding::Iso2022Kr => iso2022kr::push,
             _ => return self.push_sequence(byte),
         };
         push(&mut self.len, &mut self.pending, byte)

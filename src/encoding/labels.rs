@@ -273,6 +273,7 @@ const ALIASES: &[(Encoding, &[&str])] = &[
     (Encoding::Utf7, &["u7", "unicode-1-1-utf-7", "cp65000"]),
     (Encoding::Cesu8, &["utf8mb3"]),
     (Encoding::Hz, &["hz", "hz-gb", "cp52936"]),
+    (Encoding::Iso2022Kr, &["csiso2022kr", "cp50225"]),
 ];
 
 impl Encoding {
@@ -351,6 +352,7 @@ impl Encoding {
         Encoding::Utf7,
         Encoding::Cesu8,
         Encoding::Hz,
+        Encoding::Iso2022Kr,
     ];
 
     /// The name: the WHATWG label where there is one, else that of IBM, ISO or the vendor.
@@ -430,6 +432,7 @@ impl Encoding {
             Encoding::Utf7 => "utf-7",
             Encoding::Cesu8 => "cesu-8",
             Encoding::Hz => "hz-gb-2312",
+            Encoding::Iso2022Kr => "iso-2022-kr",
         }
     }
 

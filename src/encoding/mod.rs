@@ -33,6 +33,7 @@ mod error;
 mod gb;
 mod hz;
 mod iso2022jp;
+mod iso2022kr;
 mod japanese;
 mod johab;
 mod korean;
@@ -197,6 +198,8 @@ pub enum Encoding {
     Cesu8,
     /// HZ (RFC 1843), which writes GB 2312 in ASCII: simplified Chinese.
     Hz,
+    /// ISO-2022-KR (RFC 1557), which writes KS X 1001 in seven bits between shifts: Korean.
+    Iso2022Kr,
 }
 
 /// The bytes of one character, one to four.
@@ -318,7 +321,8 @@ impl Encoding {
             | Encoding::Utf16Be
             | Encoding::Utf7
             | Encoding::Cesu8
-            | Encoding::Hz => return None,
+            | Encoding::Hz
+            | Encoding::Iso2022Kr => return None,
         })
     }
 
@@ -360,7 +364,7 @@ impl Encoding {
     fn is_plain(self, bytes: &[u8]) -> bool {
         match self {
             Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Viscii => bytes.is_empty(),
-            Encoding::Iso2022Jp => bytes
+            Encoding::Iso2022Jp | Encoding::Iso2022Kr => bytes
                 .iter()
                 .all(|byte| byte.is_ascii() && !matches!(byte, 0x0E | 0x0F | 0x1B)),
             Encoding::Utf7 => bytes.iter().all(|byte| utf7::is_direct(*byte)),
@@ -443,6 +447,7 @@ impl Encoding {
         }
         let stateful = match self {
             Encoding::Iso2022Jp => Some(iso2022jp::encode(text)),
+            Encoding::Iso2022Kr => Some(iso2022kr::encode(text)),
             Encoding::Hz => Some(hz::encode(text)),
             Encoding::Utf7 => Some(Ok(utf7::encode(text))),
             Encoding::Cesu8 => Some(Ok(cesu8::encode(text))),
@@ -488,7 +493,7 @@ impl Encoding {
         self.page().map(|page| page.decode(byte))
     }
 
-    /// The bytes of one character, where the encoding has it. None for ISO-2022-JP, UTF-7 and HZ, whose bytes depend on what precedes, and for the six bytes that CESU-8 has for characters above U+FFFF.
+    /// The bytes of one character, where the encoding has it. None for ISO-2022-JP, ISO-2022-KR, UTF-7 and HZ, whose bytes depend on what precedes, and for the six bytes that CESU-8 has for characters above U+FFFF.
     ///
     /// ```
     /// use unbake::encoding::Encoding;
@@ -514,7 +519,7 @@ impl Encoding {
             }
             Encoding::Utf16Le => Some(utf16::encode(c, u16::to_le_bytes)),
             Encoding::Utf16Be => Some(utf16::encode(c, u16::to_be_bytes)),
-            Encoding::Iso2022Jp | Encoding::Utf7 | Encoding::Hz => None,
+            Encoding::Iso2022Jp | Encoding::Iso2022Kr | Encoding::Utf7 | Encoding::Hz => None,
             Encoding::Cesu8 if c <= '\u{FFFF}' => Encoding::Utf8.encode_char(c),
             Encoding::Cesu8 => None,
             _ if c.is_ascii() => Some(EncodedChar::byte(u8::try_from(c).ok()?)),

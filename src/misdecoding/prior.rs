@@ -405,7 +405,7 @@ pub(crate) fn cancels(older: Misdecoding, newer: Misdecoding) -> bool {
 pub(crate) const fn is_searched(encoding: Encoding) -> bool {
     !matches!(
         encoding,
-        Utf16Le | Utf16Be | Iso2022Jp | Utf7 | Cesu8 | Hz | Vni
+        Utf16Le | Utf16Be | Iso2022Jp | Iso2022Kr | Utf7 | Cesu8 | Hz | Vni
     )
 }
 
@@ -415,7 +415,7 @@ pub(crate) fn scripts(written: Encoding) -> Option<&'static [Script]> {
         Utf8 | Utf16Le | Utf16Be | Utf7 | Cesu8 => None,
         Gbk | Gb18030 | Big5 | Cp950 | Hz => Some(&[Script::Han]),
         ShiftJis | EucJp | Iso2022Jp => Some(&[Script::Han, Script::Kana]),
-        EucKr | Johab => Some(&[Script::Hangul]),
+        EucKr | Johab | Iso2022Kr => Some(&[Script::Hangul]),
         other => family(other).map(|f| f.scripts),
     }
 }

@@ -7,6 +7,7 @@
 mod cesu8;
 mod hz;
 mod iso2022jp;
+mod iso2022kr;
 mod utf16;
 mod utf7;
 mod vni;
@@ -37,7 +38,9 @@ const READS_WELL_EAST_ASIAN_ONCE: f32 = -16.0;
 /// Whether a text in ASCII may hold such a code, given the signs in it.
 pub(crate) fn may_be_in(text: &str, signs: Signs) -> bool {
     signs.hold(Signs::CONTROL)
-        || signs.hold(Signs::DOLLAR) && iso2022jp::may_be_in(text)
+        || signs.hold(Signs::DOLLAR)
+            && (iso2022jp::may_be_in(text) || iso2022kr::is_announced_in(text))
+        || signs.hold(Signs::SHIFT_OUT) && iso2022kr::may_be_in(text)
         || signs.hold(Signs::TILDE) && hz::may_be_in(text)
         || signs.hold(Signs::PLUS) && utf7::may_be_in(text)
 }
@@ -47,8 +50,9 @@ type Code = fn(&[char]) -> Option<Hypothesis>;
 
 /// The hypotheses that the text holds such a code, in no order.
 pub(super) fn hypotheses(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
-    let codes: [Code; 8] = [
+    let codes: [Code; 9] = [
         iso2022jp::hypothesis,
+        iso2022kr::hypothesis,
         hz::hypothesis,
         utf7::hypothesis,
         cesu8::hypothesis,
@@ -144,6 +148,9 @@ mod tests {
             ("caf+AOk-", true),
             ("~{VPND~}", true),
             ("$BF|K\\(B", true),
+            ("\u{1B}$)C", true),
+            ("\u{E}?*;g\u{F}", true),
+            ("\u{E}lqqk\u{F}", false),
             ("H\0i\0", true),
         ];
         for (text, expected) in cases {
