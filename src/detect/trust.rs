@@ -23,6 +23,7 @@ pub(super) fn trust(found: &mut [Hypothesis]) {
     trust_structure(found);
     trust_words(found);
     trust_without_strangers(found);
+    trust_sequences_in_words(found);
     trust_much(found);
     trust_one_script(found);
 }
@@ -180,12 +181,12 @@ fn is_cyrillic(c: char) -> bool {
 
 /// Log-odds of a hypothesis that takes a letter of another script out of a word, and nats that it must be better by.
 const BY_A_STRANGER: f32 = 1.0;
-const WITHOUT_A_STRANGER: f32 = 8.0;
+const WITHOUT_A_STRANGER: f32 = 4.0;
 /// Log-odds of what is no rival.
 const DISBELIEVED: f32 = -2.0;
 
-/// Where single letters of another script stand within words of ASCII, and a legacy encoding makes letters of them that such
-/// words have, it is believed: `reлlings` is `reëlings`.
+/// Where letters stand within words of ASCII that such words do not have, and a legacy encoding makes of them what they have,
+/// it is believed: `reлlings` is `reëlings`, `lÆOlimpiade` is `l’Olimpiade`.
 fn trust_without_strangers(found: &mut [Hypothesis]) {
     let Some((best, others)) = found.split_first_mut() else {
         return;
@@ -195,7 +196,7 @@ fn trust_without_strangers(found: &mut [Hypothesis]) {
     };
     let is_latin = |c: &char| !is_letter(*c) || Script::of(*c) == Script::Latin;
     let is_freed = |w: &ChangedWord| {
-        has_a_stranger(&w.before) && w.after.iter().all(is_latin) && odd_case(&w.after) == 0
+        are_strangers(w) && w.after.iter().all(is_latin) && odd_case(&w.after) == 0
     };
     if best.score > WITHOUT_A_STRANGER
         && best.given.is_none()
@@ -209,27 +210,71 @@ fn trust_without_strangers(found: &mut [Hypothesis]) {
     }
 }
 
-/// Small letters of ASCII that make a word.
-const LETTERS_OF_A_WORD: usize = 4;
+/// Log-odds of UTF-8 that takes signs out of words, and nats that it must be better by.
+const BY_SEQUENCES: f32 = 1.0;
+const WITHOUT_SIGNS: f32 = 8.0;
 
-/// Whether all that a word has outside ASCII are letters of Cyrillic or Greek, each by itself beside a small letter of ASCII,
-/// and none that looks like one.
-fn has_a_stranger(word: &[char]) -> bool {
-    let is_strange =
-        |c: char| is_cyrillic(c) && !LOOK_LATIN.contains(c) || Script::of(c) == Script::Greek;
+/// Where a sign stands between letters, as in no word, and UTF-8 makes one letter of it and the letter before, it is
+/// believed: `RÄ«ga` is `Rīga`.
+fn trust_sequences_in_words(found: &mut [Hypothesis]) {
+    let Some((best, others)) = found.split_first_mut() else {
+        return;
+    };
+    let is_utf8 = best.chain.len() == 1 && best.chain.iter().all(|m| m.written == Encoding::Utf8);
+    let is_known =
+        |c: &char| !is_letter(*c) || matches!(Script::of(*c), Script::Latin | Script::Greek);
+    let is_mended = |w: &ChangedWord| {
+        holds_sign(&w.before)
+            && !holds_sign(&w.after)
+            && w.after.iter().all(is_known)
+            && odd_case(&w.after) <= odd_case(&w.before)
+    };
+    if best.score > WITHOUT_SIGNS
+        && is_utf8
+        && !best.changed().is_empty()
+        && best.changed().iter().all(is_mended)
+        && explains_all_without_rival(best, others)
+    {
+        best.sure = best.sure.max(BY_SEQUENCES);
+    }
+}
+
+/// Whether a sign stands between two letters of a word.
+fn holds_sign(word: &[char]) -> bool {
+    let is_sign = |c: char| {
+        !c.is_ascii() && !matches!(c, '’' | '·' | '‐'..='―' | '…') && (!is_letter(c) || c == 'µ')
+    };
+    word.windows(3).any(
+        |three| matches!(three, [a, sign, b] if is_letter(*a) && is_sign(*sign) && is_letter(*b)),
+    )
+}
+
+/// Small letters of ASCII that make a word.
+const LETTERS_OF_A_WORD: usize = 3;
+
+/// Whether all that changes in a word are letters of Cyrillic, each by itself behind a small letter of ASCII, and none that
+/// looks like one, such of Greek between two, or capitals between letters that become apostrophes.
+fn are_strangers(word: &ChangedWord) -> bool {
+    let before = &word.before;
     let is_small = |at: Option<usize>| {
-        let c = at.and_then(|at| word.get(at));
+        let c = at.and_then(|at| before.get(at));
         c.is_some_and(char::is_ascii_lowercase)
     };
-    let others = |&(_, c): &(usize, &char)| !c.is_ascii();
-    let mut others = word.iter().enumerate().filter(others);
-    let small = word.iter().filter(|c| c.is_ascii_lowercase()).count();
+    let is_strange = |(at, (&old, &new)): (usize, (&char, &char))| {
+        let next = before.get(at + 1);
+        let is_inside = next.is_some_and(char::is_ascii_lowercase);
+        let of_other_script = is_cyrillic(old) && !LOOK_LATIN.contains(old)
+            || Script::of(old) == Script::Greek && is_inside;
+        old == new && old.is_ascii()
+            || is_small(at.checked_sub(1))
+                && (of_other_script
+                    && next.is_none_or(|c| c.is_ascii_lowercase() || !is_letter(*c))
+                    || new == '’' && old.is_uppercase() && next.is_some_and(|c| is_letter(*c)))
+    };
+    let small = before.iter().filter(|c| c.is_ascii_lowercase()).count();
     small >= LETTERS_OF_A_WORD
-        && others.all(|(at, &c)| {
-            let (before, behind) = (is_small(at.checked_sub(1)), is_small(Some(at + 1)));
-            let is_end = word.get(at + 1).is_none_or(|c| !is_letter(*c));
-            is_strange(c) && before && (behind || is_end)
-        })
+        && before.len() == word.after.len()
+        && before.iter().zip(&word.after).enumerate().all(is_strange)
 }
 
 #[cfg(test)]
@@ -249,6 +294,29 @@ mod tests {
         for (word, expected) in cases {
             let word: Vec<char> = word.chars().collect();
             assert_eq!(mixes_scripts(&word), expected, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn letters_that_no_word_of_ascii_has_are_strangers() {
+        let cases = [
+            ("reлlings", "reëlings", true),
+            ("Faerцer", "Faeröer", true),
+            ("CabanΦs", "Cabanès", true),
+            ("lÆOlimpiade", "l’Olimpiade", true),
+            ("LeeÕs", "Lee’s", true),
+            // A formula, a letter that looks like one of ASCII, a word of two scripts, a capital that begins a word.
+            ("IFNα", "IFNà", false),
+            ("tenπ", "tenă", false),
+            ("pаypal", "pàypal", false),
+            ("web-сайт", "web-ñàéò", false),
+            ("zuÕs", "zuís", false),
+            ("d’Æneas", "d’’neas", false),
+        ];
+        for (before, after, expected) in cases {
+            let [before, after] = [before, after].map(|word| word.chars().collect());
+            let word = ChangedWord { before, after };
+            assert_eq!(are_strangers(&word), expected, "{word:?}");
         }
     }
 }
