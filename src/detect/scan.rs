@@ -79,7 +79,10 @@ fn reads_clean_with(text: &str, signs: Signs) -> bool {
     let is_odd = any(text, limit, |place| {
         place.is_stranger || suspicion.is_roused(place.end)
     });
-    !is_odd && !sisters::holds_misread(text) && !holds_picture(text)
+    let is_suspicious = is_odd
+        || signs.hold(Signs::LETTERS) && sisters::holds_misread(text)
+        || signs.hold(Signs::EAST_ASIAN) && holds_picture(text);
+    !is_suspicious
 }
 
 /// Whether so much in `text` is odd that it may be mojibake which lost something on its way.

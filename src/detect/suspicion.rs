@@ -278,8 +278,12 @@ pub(super) fn holds_picture(text: &str) -> bool {
                 .all(|byte| matches!(byte, 0x80..=0xBF))
         })
     };
-    let mut behind = text.split(FIRST_OF_PICTURE).skip(1);
-    text.contains(FIRST_OF_PICTURE) && behind.any(|rest| rest.starts_with(may_be_next))
+    // Looking whether there is one is quicker than looking where.
+    text.contains(FIRST_OF_PICTURE)
+        && text
+            .split(FIRST_OF_PICTURE)
+            .skip(1)
+            .any(|rest| rest.starts_with(may_be_next))
 }
 
 /// What GBK makes of the bytes with which the UTF-8 of pictures begins.

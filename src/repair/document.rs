@@ -21,6 +21,7 @@ use std::ops::Range;
 
 pub(super) struct Document<'a> {
     text: &'a str,
+    signs: Signs,
     settings: &'a Settings,
     /// Log-odds of being right that a hypothesis must reach.
     wanted: f32,
@@ -30,9 +31,16 @@ pub(super) struct Document<'a> {
 const NEAR: usize = 3;
 
 impl<'a> Document<'a> {
-    pub(super) fn new(text: &'a str, settings: &'a Settings, wanted: f32) -> Document<'a> {
+    /// A text, which has these signs.
+    pub(super) fn new(
+        text: &'a str,
+        signs: Signs,
+        settings: &'a Settings,
+        wanted: f32,
+    ) -> Document<'a> {
         Document {
             text,
+            signs,
             settings,
             wanted,
         }
@@ -182,7 +190,7 @@ impl<'a> Document<'a> {
         } else {
             wanted.min(LIKELIER_THAN_NOT)
         };
-        page_edits(self.text)
+        page_edits(self.text, self.signs)
             .into_iter()
             .filter(|e| e.confidence >= wanted)
             .map(from_page_edit)
