@@ -7,7 +7,7 @@
 use super::pairs::{Class, Pairs, SPACE};
 use super::seek::{count_others, first_byte, first_other};
 use super::signs::Signs;
-use super::suspicion::{Suspicion, holds_misread, holds_picture};
+use super::suspicion::{OddWords, Suspicion, holds_misread, holds_picture};
 use super::{Settings, sisters, structural};
 
 static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
@@ -46,14 +46,21 @@ pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
 
 /// The same, given the signs in the text.
 pub(crate) fn is_clean_with(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
-    is_clean_line(text, signs, settings, wanted) && !holds_misread_words(text)
+    let mut odd_words = OddWords::default();
+    is_clean_line(text, signs, settings, wanted, &mut odd_words) && !holds_misread_words(text)
 }
 
 /// The same of a line among others: its words are not looked up, see [`holds_misread_words`].
-pub(crate) fn is_clean_line(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
+pub(crate) fn is_clean_line<'a>(
+    text: &'a str,
+    signs: Signs,
+    settings: &Settings,
+    wanted: f32,
+    odd_words: &mut OddWords<'a>,
+) -> bool {
     // Who names encodings or asks for what is unlikely knows more than the table.
     is_plain_with(text, signs)
-        || wanted >= 0.0 && settings.are_usual() && reads_clean_with(text, signs)
+        || wanted >= 0.0 && settings.are_usual() && reads_clean_with(text, signs, odd_words)
 }
 
 /// Whether a text is but a few words, of which one would be known had one encoding been taken for another: there pairs say
@@ -64,10 +71,10 @@ pub(crate) fn holds_misread_words(text: &str) -> bool {
 
 /// Nothing in `text` looks mangled at a glance, with the usual settings.
 pub(crate) fn reads_clean(text: &str) -> bool {
-    reads_clean_with(text, Signs::of(text))
+    reads_clean_with(text, Signs::of(text), &mut OddWords::default())
 }
 
-fn reads_clean_with(text: &str, signs: Signs) -> bool {
+fn reads_clean_with<'a>(text: &'a str, signs: Signs, odd_words: &mut OddWords<'a>) -> bool {
     if structural::may_be_in(text, signs) {
         return false;
     }
@@ -75,7 +82,7 @@ fn reads_clean_with(text: &str, signs: Signs) -> bool {
         let by_chance = (1 + others / 2).ilog2() as i32;
         LEAST_ODD.max(ODD + ODD_BY_CHANCE * by_chance)
     };
-    let mut suspicion = Suspicion::new(text);
+    let mut suspicion = Suspicion::new(text, odd_words);
     let is_odd = any(text, limit, |place| {
         place.is_stranger || suspicion.is_roused(place.end)
     });

@@ -14,6 +14,7 @@ use crate::detect::scan::{
 use crate::detect::search::{explain, search, search_best};
 use crate::detect::shortcut::{Shown, shortcut};
 use crate::detect::signs::Signs;
+use crate::detect::suspicion::OddWords;
 use crate::detect::{Settings, judge};
 use crate::misdecoding::Chain;
 use std::collections::{HashMap, HashSet};
@@ -57,12 +58,19 @@ impl<'a> Document<'a> {
                 .is_some_and(|t| t.start < c.start + c.text.len())
         };
         let (mut clean, mut suspicious) = (Vec::new(), Vec::new());
+        let mut odd_words = OddWords::default();
         for chunk in chunks(self.text) {
             let signs = Signs::of(chunk.text);
             if is_plain_with(chunk.text, signs) || is_touched(&chunk) {
                 continue;
             }
-            if is_clean_line(chunk.text, signs, self.settings, self.wanted) {
+            if is_clean_line(
+                chunk.text,
+                signs,
+                self.settings,
+                self.wanted,
+                &mut odd_words,
+            ) {
                 clean.push(chunk);
             } else {
                 suspicious.push(chunk);
