@@ -8,7 +8,7 @@ use super::expand::Map;
 use super::features::{is_plain_word, odd_case};
 use super::misread;
 use super::plausibility::word_log_prob;
-use super::probe::{Reading, is_known, reading};
+use super::probe::{Reading, is_known, is_known_small, reading};
 use super::scan::Said;
 use crate::encoding::Encoding;
 use std::cell::Cell;
@@ -156,8 +156,12 @@ impl<'a> OddWords<'a> {
 /// Whether a word of a text is none that is known, and would be one had one encoding been taken for another, or has
 /// capitals behind small letters: `оПЕГ`.
 pub(super) fn holds_misread(text: &str) -> bool {
-    let mut chars = Vec::with_capacity(text.len());
-    let mut words = others(text).filter(|word| !is_wide(word));
+    // Most words are common ones.
+    if is_known_small(text) {
+        return false;
+    }
+    let mut chars = Vec::new();
+    let mut words = others(text).filter(|word| !is_known_small(word) && !is_wide(word));
     words.any(|word| {
         chars.clear();
         chars.extend(word.chars());
