@@ -16,7 +16,7 @@ const EAST_ASIAN: u8 = 0xE3;
 const FULL_WIDTH: u8 = 0xEF;
 
 impl Signs {
-    const NONE: Signs = Signs(0);
+    pub(crate) const NONE: Signs = Signs(0);
     pub(crate) const DOLLAR: Signs = Signs(1);
     pub(crate) const PLUS: Signs = Signs(1 << 1);
     pub(crate) const TILDE: Signs = Signs(1 << 2);
@@ -32,6 +32,13 @@ impl Signs {
     pub(crate) const LETTERS: Signs = Signs(1 << 8);
     /// Characters from U+3000 on.
     pub(crate) const EAST_ASIAN: Signs = Signs(1 << 9);
+
+    /// Those that are looked for in each part of a text.
+    const DECISIVE: Signs = Signs::DOLLAR.or(Signs::TILDE).or(Signs::CONTROL);
+    const ONLY_IN_OTHERS: Signs = Signs::OTHERS
+        .or(Signs::LETTERS)
+        .or(Signs::EAST_ASIAN)
+        .or(Signs::FULL_WIDTH);
 
     /// Those in a text.
     pub(crate) fn of(text: &str) -> Signs {
@@ -53,6 +60,22 @@ impl Signs {
             left = rest.get(plain..).unwrap_or_default();
         }
         signs
+    }
+
+    /// Those in a part of a text that has these. It may be said to have some more of them than it has, since most only say
+    /// that a closer look is needed.
+    pub(crate) fn of_part(self, part: &str) -> Signs {
+        if self.hold(Signs::DECISIVE) {
+            Signs::of(part)
+        } else if part.is_ascii() {
+            self.without(Signs::ONLY_IN_OTHERS)
+        } else {
+            self
+        }
+    }
+
+    pub(crate) const fn without(self, others: Signs) -> Signs {
+        Signs(self.0 & !others.0)
     }
 
     #[inline]
@@ -224,5 +247,21 @@ mod tests {
             }
         }
         assert!(Signs::of("Plain text, 100 %.").are_none());
+    }
+
+    #[test]
+    fn a_part_has_what_stands_in_it() {
+        let parts = ["plain", "(one)", "é", "あ", "5 $", "a\0"];
+        for text in parts
+            .iter()
+            .flat_map(|a| parts.map(|b| format!("{a}\n{b}")))
+        {
+            for part in text.lines() {
+                let (found, expected) = (Signs::of(&text).of_part(part), Signs::of(part));
+                assert_eq!(found.or(expected), found, "{text:?}");
+                let exact = Signs::DECISIVE.or(Signs::OTHERS).0;
+                assert_eq!(found.0 & exact, expected.0 & exact, "{text:?}");
+            }
+        }
     }
 }
