@@ -29,7 +29,7 @@ pub(crate) mod shortcut;
 pub(crate) mod signs;
 mod sisters;
 mod spelling;
-pub(crate) mod structural;
+mod structural;
 pub(crate) mod suspicion;
 pub(crate) mod symbols;
 mod systems;

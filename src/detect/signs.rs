@@ -17,8 +17,11 @@ const FULL_WIDTH: u8 = 0xEF;
 
 impl Signs {
     pub(crate) const NONE: Signs = Signs(0);
+    /// `$B` or `$@`. Of these three, in a short text the first byte is taken for both.
     pub(crate) const DOLLAR: Signs = Signs(1);
+    /// `+` and a digit of base 64.
     pub(crate) const PLUS: Signs = Signs(1 << 1);
+    /// `~{` or `~}`.
     pub(crate) const TILDE: Signs = Signs(1 << 2);
     /// Controls before the tab.
     pub(crate) const CONTROL: Signs = Signs(1 << 3);
@@ -49,10 +52,11 @@ impl Signs {
             let signs = bytes.iter().filter_map(of_byte);
             return signs.fold(Signs::NONE, Signs::or);
         };
-        let mut signs = of_chunk(last);
-        let mut left = bytes.as_chunks().0;
+        let mut signs = of_chunk(last, b' ');
+        let mut left: &[Chunk] = bytes.as_chunks().0;
         while let [chunk, rest @ ..] = left {
-            let found = of_chunk(chunk);
+            let next = rest.as_flattened().first().copied().unwrap_or(b' ');
+            let found = of_chunk(chunk, next);
             signs = signs.or(found);
             // Behind ASCII there is more of it.
             let is_plain = |chunk: &&Chunk| !found.hold(Signs::OTHERS) && is_plain(chunk);
@@ -93,20 +97,21 @@ impl Signs {
     }
 }
 
-fn of_chunk(bytes: &Chunk) -> Signs {
+/// The signs in some bytes, given the next one.
+fn of_chunk(bytes: &Chunk, next: u8) -> Signs {
     if !bytes.is_ascii() {
-        return of_others(bytes);
+        return of_others(bytes, next);
     }
     if is_plain(bytes) {
         Signs::NONE
     } else {
-        printed_or_controls(bytes)
+        printed_or_controls(bytes, next)
     }
 }
 
 /// The signs in bytes that are not all ASCII.
 #[inline(never)]
-fn of_others(bytes: &Chunk) -> Signs {
+fn of_others(bytes: &Chunk, next: u8) -> Signs {
     let (mut greatest, mut letters, mut few) = ([0; LANES], [0; LANES], [0; LANES]);
     for lanes in bytes.as_chunks::<LANES>().0 {
         let gathered = greatest.iter_mut().zip(&mut letters).zip(&mut few);
@@ -121,7 +126,7 @@ fn of_others(bytes: &Chunk) -> Signs {
         signs = signs.or(Signs::LETTERS);
     }
     if few != [0; LANES] {
-        signs = signs.or(printed_or_controls(bytes));
+        signs = signs.or(printed_or_controls(bytes, next));
     }
     signs
 }
@@ -137,13 +142,35 @@ const fn of_greatest(byte: u8) -> Signs {
 }
 
 /// The signs in ASCII.
-fn printed_or_controls(bytes: &Chunk) -> Signs {
+fn printed_or_controls(bytes: &Chunk, next: u8) -> Signs {
     of_any(bytes, is_control, Signs::CONTROL)
-        .or(of_any(bytes, |byte| byte == b'$', Signs::DOLLAR))
-        .or(of_any(bytes, |byte| byte == b'+', Signs::PLUS))
-        .or(of_any(bytes, |byte| byte == b'~', Signs::TILDE))
         .or(of_any(bytes, |byte| byte == b'(', Signs::PARENTHESIS))
         .or(of_any(bytes, |byte| byte == b'?', Signs::QUESTION))
+        .or(of_pair(bytes, next, b'$', is_letter_of_jis, Signs::DOLLAR))
+        .or(of_pair(bytes, next, b'~', is_brace, Signs::TILDE))
+        .or(of_pair(bytes, next, b'+', is_digit, Signs::PLUS))
+}
+
+/// A sign if a byte stands before one of some others.
+#[inline]
+fn of_pair(bytes: &Chunk, next: u8, first: u8, is_second: fn(u8) -> bool, sign: Signs) -> Signs {
+    let is_pair = |pair: &[u8]| matches!(pair, &[a, b] if a == first && is_second(b));
+    let is_there = holds(bytes, |byte| byte == first)
+        && (bytes.windows(2).any(is_pair) || bytes.ends_with(&[first]) && is_second(next));
+    if is_there { sign } else { Signs::NONE }
+}
+
+const fn is_letter_of_jis(byte: u8) -> bool {
+    matches!(byte, b'B' | b'@')
+}
+
+const fn is_brace(byte: u8) -> bool {
+    matches!(byte, b'{' | b'}')
+}
+
+/// Whether a byte is a digit of base 64.
+const fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')
 }
 
 /// A sign if any of some bytes is one.
@@ -224,9 +251,12 @@ mod tests {
     #[test]
     fn a_sign_is_found_wherever_it_stands() {
         let cases = [
-            ("$", Signs::DOLLAR),
-            ("+", Signs::PLUS),
-            ("~", Signs::TILDE),
+            ("$B", Signs::DOLLAR),
+            ("$@", Signs::DOLLAR),
+            ("+A", Signs::PLUS),
+            ("++", Signs::PLUS),
+            ("~{", Signs::TILDE),
+            ("~}", Signs::TILDE),
             ("\u{8}", Signs::CONTROL),
             ("(", Signs::PARENTHESIS),
             ("?", Signs::QUESTION),
@@ -247,6 +277,10 @@ mod tests {
             }
         }
         assert!(Signs::of("Plain text, 100 %.").are_none());
+        let prices = "From $10 (~ 9 €), and + 2 for what is sent to another country; see there.";
+        let found = Signs::of(prices);
+        let codes = Signs::DOLLAR.or(Signs::TILDE).or(Signs::PLUS);
+        assert!(found.hold(Signs::PARENTHESIS) && !found.hold(codes));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::detect::search::{explain, search, search_best};
 use crate::detect::shortcut::{Shown, shortcut};
 use crate::detect::signs::Signs;
 use crate::detect::suspicion::OddWords;
-use crate::detect::{Settings, judge, structural};
+use crate::detect::{Settings, judge};
 use crate::misdecoding::Chain;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -59,9 +59,8 @@ impl<'a> Document<'a> {
         };
         let (mut clean, mut suspicious) = (Vec::new(), Vec::new());
         let mut odd_words = OddWords::default();
-        let signs = structural::possible(self.text, self.signs);
         for chunk in chunks(self.text) {
-            let signs = signs.of_part(chunk.text);
+            let signs = self.signs.of_part(chunk.text);
             if is_plain_with(chunk.text, signs) || is_touched(&chunk) {
                 continue;
             }

@@ -42,18 +42,6 @@ pub(crate) fn may_be_in(text: &str, signs: Signs) -> bool {
         || signs.hold(Signs::PLUS) && utf7::may_be_in(text)
 }
 
-/// The signs of a text without those behind which no code can stand, in the text or in a part of it.
-pub(crate) fn possible(text: &str, signs: Signs) -> Signs {
-    let mut none = Signs::NONE;
-    if signs.hold(Signs::DOLLAR) && !iso2022jp::may_be_in(text) {
-        none = none.or(Signs::DOLLAR);
-    }
-    if signs.hold(Signs::TILDE) && !hz::may_be_in(text) {
-        none = none.or(Signs::TILDE);
-    }
-    signs.without(none)
-}
-
 /// Finds one code in a text.
 type Code = fn(&[char]) -> Option<Hypothesis>;
 
@@ -159,10 +147,7 @@ mod tests {
             ("H\0i\0", true),
         ];
         for (text, expected) in cases {
-            let signs = Signs::of(text);
-            assert_eq!(may_be_in(text, signs), expected, "{text:?}");
-            let signs = possible(text, signs);
-            assert_eq!(may_be_in(text, signs), expected, "{text:?}");
+            assert_eq!(may_be_in(text, Signs::of(text)), expected, "{text:?}");
         }
     }
 }
