@@ -9,6 +9,7 @@ use super::noise::is_mark;
 use super::shift::LONGEST;
 use super::token::Token;
 use super::{Seen, gbk, may_be_damaged};
+use crate::detect::signs::Signs;
 
 /// A stretch that is not as it was written, and that a repair left as it stood.
 ///
@@ -120,7 +121,7 @@ impl fmt::Display for LeftReason {
 /// The stretches of a page that are read one byte off, but for those that were `solved`: byte
 /// ranges in order and apart. None where nothing shows that the page was damaged.
 pub(crate) fn unsolved(text: &str, solved: &[Range<usize>]) -> Vec<Range<usize>> {
-    if !may_be_damaged(text) {
+    if !may_be_damaged(text, Signs::of(text)) {
         return Vec::new();
     }
     let seen = Seen::of(text);

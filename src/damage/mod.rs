@@ -153,14 +153,14 @@ impl<'a> Seen<'a> {
 type Shifts = (&'static Codes, Vec<shift::Shift>, Vec<Range<usize>>);
 
 /// The changes that would put a page right: in order, not overlapping, none for text without such
-/// damage.
-pub(crate) fn page_edits(text: &str) -> Vec<PageEdit> {
-    let mut edits = if may_be_shifted(text) {
+/// damage. `signs` are those in the text.
+pub(crate) fn page_edits(text: &str, signs: Signs) -> Vec<PageEdit> {
+    let mut edits = if may_be_shifted(text, signs) {
         edits_of_program(text)
     } else {
         Vec::new()
     };
-    if habit::may_be_inserted(text) {
+    if may_be_inserted(text, signs) {
         remove(&mut edits, &habit::inserted(text), PageCause::Reading, 0.95);
         edits.sort_by_key(|e| e.range.start);
     }
@@ -226,7 +226,7 @@ fn edits_of_program(text: &str) -> Vec<PageEdit> {
 /// ```
 #[must_use]
 pub fn repair_page(text: &str) -> Cow<'_, str> {
-    let edits = page_edits(text);
+    let edits = page_edits(text, Signs::of(text));
     if edits.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -241,14 +241,22 @@ pub fn repair_page(text: &str) -> Cow<'_, str> {
     Cow::Owned(repaired)
 }
 
-/// Whether any trace of damage could be there.
-pub(crate) fn may_be_damaged(text: &str) -> bool {
-    may_be_shifted(text) || habit::may_be_inserted(text)
+/// Whether any trace of damage could be there, given the signs in the text.
+pub(crate) fn may_be_damaged(text: &str, signs: Signs) -> bool {
+    may_be_shifted(text, signs) || may_be_inserted(text, signs)
 }
 
 /// Whether any trace of the program could be there: a pass over the bytes.
-fn may_be_shifted(text: &str) -> bool {
-    places_of(text, |rest| first(rest, is_trace)).any(|at| is_trace_at(text, at))
+fn may_be_shifted(text: &str, signs: Signs) -> bool {
+    signs.hold(TRACES_OF_PROGRAM)
+        && places_of(text, |rest| first(rest, is_trace)).any(|at| is_trace_at(text, at))
+}
+
+/// Whether readings of a habit could be there: those stand in parentheses behind Han.
+fn may_be_inserted(text: &str, signs: Signs) -> bool {
+    signs.hold(Signs::PARENTHESIS.or(Signs::FULL_WIDTH))
+        && signs.hold(Signs::EAST_ASIAN)
+        && habit::may_be_inserted(text)
 }
 
 /// The places that a search finds, given what follows the last one.
@@ -263,10 +271,8 @@ fn places_of(text: &str, search: impl Fn(&[u8]) -> usize) -> impl Iterator<Item 
 }
 
 /// The signs without which none is there.
-pub(crate) const TRACES: Signs = Signs::CONTROL
-    .or(Signs::PARENTHESIS)
-    .or(Signs::QUESTION)
-    .or(Signs::FULL_WIDTH);
+pub(crate) const TRACES: Signs = TRACES_OF_PROGRAM.or(Signs::FULL_WIDTH);
+const TRACES_OF_PROGRAM: Signs = Signs::CONTROL.or(Signs::PARENTHESIS).or(Signs::QUESTION);
 
 /// Whether a byte of ASCII may be a trace of damage.
 #[inline]
@@ -377,7 +383,7 @@ mod tests {
     #[test]
     fn edits_name_what_they_rest_on() {
         let text = "出入自由?！逗献鱾渫\u{E3EF}洝访鞔_，";
-        let edits = page_edits(text);
+        let edits = page_edits(text, Signs::of(text));
         let edit = edits.first().unwrap();
         assert_eq!(edits.len(), 1);
         assert_eq!(
@@ -392,7 +398,8 @@ mod tests {
 
     #[test]
     fn removals_are_exact_and_in_order() {
-        let edits = page_edits("關(guān)于\u{7}\u{5}，會(huì )議\u{8}。發(fā)布");
+        let text = "關(guān)于\u{7}\u{5}，會(huì )議\u{8}。發(fā)布";
+        let edits = page_edits(text, Signs::of(text));
         let causes: Vec<_> = edits.iter().map(|e| e.cause).collect();
         use PageCause::{Noise, Reading};
         assert_eq!(causes, [Reading, Noise, Reading, Noise, Reading]);

@@ -30,7 +30,7 @@ pub(crate) mod signs;
 mod sisters;
 mod spelling;
 mod structural;
-mod suspicion;
+pub(crate) mod suspicion;
 pub(crate) mod symbols;
 mod systems;
 pub(crate) mod tables;

@@ -82,34 +82,41 @@ impl Pairs {
         self.class_in(c / BLOCK, c % BLOCK)
     }
 
-    /// The class of the character that some text in UTF-8 begins with, and what follows; the end counts as a space.
+    /// The class of a character that a byte is, read as Latin-1.
     #[inline]
-    pub(crate) fn split_first<'t>(&self, text: &'t [u8]) -> (Class, &'t [u8]) {
-        let behind = |len: usize| text.get(len..).unwrap_or_default();
+    pub(crate) fn class_of_byte(&self, byte: u8) -> Class {
+        self.low.get(usize::from(byte)).copied().unwrap_or(FAR)
+    }
+
+    /// The class of the character of ASCII that a text begins with, and what follows; the end counts as a space.
+    #[inline]
+    pub(crate) fn split_ascii<'t>(&self, text: &'t [u8]) -> (Class, &'t [u8]) {
+        match text {
+            [first, behind @ ..] => (self.class_of_byte(*first), behind),
+            [] => (SPACE, &[]),
+        }
+    }
+
+    /// The class of the character outside ASCII that some text in UTF-8 begins with, and what follows; `None` if it begins
+    /// with no such character.
+    #[inline]
+    pub(crate) fn split_other<'t>(&self, text: &'t [u8]) -> Option<(Class, &'t [u8])> {
         // What follows the first byte holds six bits: the last is the place in the block.
         let bits = |byte: u8| usize::from(byte & 0x3F);
-        let low = |c: usize| self.low.get(c).copied().unwrap_or(FAR);
         match *text {
-            // One look at the length does for all of them, but at the end.
-            [a, b, c, d, ..] => match a {
-                ..0x80 => (low(usize::from(a)), behind(1)),
-                0x80..0xE0 => (low(usize::from(a & 0x1F) << 6 | bits(b)), behind(2)),
-                0xE0..0xF0 => {
-                    let page = usize::from(a & 0xF) << 6 | bits(b);
-                    (self.class_in(page, bits(c)), behind(3))
-                }
-                _ => {
-                    let page = usize::from(a & 7) << 12 | bits(b) << 6 | bits(c);
-                    (self.class_in(page, bits(d)), behind(4))
-                }
-            },
-            [a @ ..0x80, ..] => (low(usize::from(a)), behind(1)),
-            [a, b, c] if a >= 0xE0 => {
-                let page = usize::from(a & 0xF) << 6 | bits(b);
-                (self.class_in(page, bits(c)), &[])
+            [a @ 0x80..0xE0, b, ref behind @ ..] => {
+                let class = self.low.get(usize::from(a & 0x1F) << 6 | bits(b));
+                Some((class.copied().unwrap_or(FAR), behind))
             }
-            [a, b, ..] => (low(usize::from(a & 0x1F) << 6 | bits(b)), behind(2)),
-            _ => (SPACE, &[]),
+            [a @ 0xE0..0xF0, b, c, ref behind @ ..] => {
+                let page = usize::from(a & 0xF) << 6 | bits(b);
+                Some((self.class_in(page, bits(c)), behind))
+            }
+            [a @ 0xF0..=0xFF, b, c, d, ref behind @ ..] => {
+                let page = usize::from(a & 7) << 12 | bits(b) << 6 | bits(c);
+                Some((self.class_in(page, bits(d)), behind))
+            }
+            _ => None,
         }
     }
 
@@ -126,7 +133,7 @@ impl Pairs {
     /// What a pair says for mojibake, in [`STEPS`] of a nat.
     #[inline]
     pub(crate) fn score(&self, first: Class, second: Class) -> i32 {
-        let place = usize::from(first) % ROW * ROW + usize::from(second) % ROW;
+        let place = usize::from(first) * ROW + usize::from(second);
         let steps = self.rows.as_flattened().get(place);
         steps.map_or(0, |&steps| i32::from(i8::from_le_bytes([steps])))
     }

@@ -6,6 +6,7 @@ use super::plausibility::{plausibility, word_log_prob, words};
 use super::script::Script;
 use super::symbols::{class_of, is_mark, is_prose_punctuation};
 use crate::model::languages::Fit;
+use crate::model::words::Letters;
 
 /// Distinct words with characters outside ASCII that do not read well, and how plausible each is as
 /// it stands. Where every word reads well, no search could gain anything.
@@ -220,6 +221,38 @@ pub(crate) fn is_known(token: &[char], least: usize) -> bool {
     left == 0 && is_plain_word(token)
 }
 
+/// Whether all that a token has outside ASCII are common words, at a glance: of small letters but for those that begin
+/// words, all Latin or all Cyrillic.
+pub(crate) fn is_known_small(token: &str) -> bool {
+    let is_latin = |c: char| matches!(c, 'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ');
+    let is_cyrillic = |c: char| matches!(c, 'а'..='я');
+    are_known(token, is_latin) || are_known(token, is_cyrillic)
+}
+
+fn are_known(token: &str, is_small: impl Fn(char) -> bool) -> bool {
+    // So far before a small letter of these scripts stands the capital.
+    let small = |c: char| char::from_u32(u32::from(c) + 32).filter(|&small| is_small(small));
+    let mut word = Letters::NONE;
+    for c in token.chars() {
+        if is_small(c) {
+            word = word.and(c);
+        } else if c.is_ascii() && !c.is_ascii_alphabetic() {
+            if !word.are_known_or_ascii() {
+                return false;
+            }
+            word = Letters::NONE;
+        } else if word.count == 0
+            && c.is_alphabetic()
+            && let Some(small) = small(c)
+        {
+            word = word.and(small);
+        } else {
+            return false;
+        }
+    }
+    word.are_known_or_ascii()
+}
+
 /// What words are judged as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
@@ -305,5 +338,31 @@ impl Together {
             _ => (TOGETHER, WORST),
         };
         self.nats >= mean * self.chars && self.worst >= worst
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_at_a_glance_is_known() {
+        let mut known = 0;
+        for c in '\0'..'\u{3000}' {
+            for token in [
+                format!("{c}"),
+                format!("{c}t{c}"),
+                format!("l'é{c}é"),
+                format!("{c}рошо"),
+                format!("été{c}был"),
+            ] {
+                if !token.is_ascii() && is_known_small(&token) {
+                    let chars: Vec<char> = token.chars().collect();
+                    assert!(is_known(&chars, 1), "{token:?}");
+                    known += 1;
+                }
+            }
+        }
+        assert!(known > 50);
     }
 }

@@ -7,7 +7,7 @@
 use super::pairs::{Class, Pairs, SPACE};
 use super::seek::{count_others, first_byte, first_other};
 use super::signs::Signs;
-use super::suspicion::{Suspicion, holds_misread, holds_picture};
+use super::suspicion::{OddWords, Suspicion, holds_misread, holds_picture};
 use super::{Settings, sisters, structural};
 
 static PAIRS: Option<Pairs> = Pairs::parse(include_bytes!("pairs.bin"));
@@ -46,14 +46,21 @@ pub(crate) fn is_clean(text: &str, settings: &Settings, wanted: f32) -> bool {
 
 /// The same, given the signs in the text.
 pub(crate) fn is_clean_with(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
-    is_clean_line(text, signs, settings, wanted) && !holds_misread_words(text)
+    let mut odd_words = OddWords::default();
+    is_clean_line(text, signs, settings, wanted, &mut odd_words) && !holds_misread_words(text)
 }
 
 /// The same of a line among others: its words are not looked up, see [`holds_misread_words`].
-pub(crate) fn is_clean_line(text: &str, signs: Signs, settings: &Settings, wanted: f32) -> bool {
+pub(crate) fn is_clean_line<'a>(
+    text: &'a str,
+    signs: Signs,
+    settings: &Settings,
+    wanted: f32,
+    odd_words: &mut OddWords<'a>,
+) -> bool {
     // Who names encodings or asks for what is unlikely knows more than the table.
     is_plain_with(text, signs)
-        || wanted >= 0.0 && settings.are_usual() && reads_clean_with(text, signs)
+        || wanted >= 0.0 && settings.are_usual() && reads_clean_with(text, signs, odd_words)
 }
 
 /// Whether a text is but a few words, of which one would be known had one encoding been taken for another: there pairs say
@@ -64,10 +71,10 @@ pub(crate) fn holds_misread_words(text: &str) -> bool {
 
 /// Nothing in `text` looks mangled at a glance, with the usual settings.
 pub(crate) fn reads_clean(text: &str) -> bool {
-    reads_clean_with(text, Signs::of(text))
+    reads_clean_with(text, Signs::of(text), &mut OddWords::default())
 }
 
-fn reads_clean_with(text: &str, signs: Signs) -> bool {
+fn reads_clean_with<'a>(text: &'a str, signs: Signs, odd_words: &mut OddWords<'a>) -> bool {
     if structural::may_be_in(text, signs) {
         return false;
     }
@@ -75,11 +82,14 @@ fn reads_clean_with(text: &str, signs: Signs) -> bool {
         let by_chance = (1 + others / 2).ilog2() as i32;
         LEAST_ODD.max(ODD + ODD_BY_CHANCE * by_chance)
     };
-    let mut suspicion = Suspicion::new(text);
+    let mut suspicion = Suspicion::new(text, odd_words);
     let is_odd = any(text, limit, |place| {
         place.is_stranger || suspicion.is_roused(place.end)
     });
-    !is_odd && !sisters::holds_misread(text) && !holds_picture(text)
+    let is_suspicious = is_odd
+        || signs.hold(Signs::LETTERS) && sisters::holds_misread(text)
+        || signs.hold(Signs::EAST_ASIAN) && holds_picture(text);
+    !is_suspicious
 }
 
 /// Whether so much in `text` is odd that it may be mojibake which lost something on its way.
@@ -128,13 +138,13 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
         return !text.is_ascii();
     };
     let bytes = text.as_bytes();
-    let mut sum = 0.0;
+    let mut said = 0.0;
     let mut line = Line::default();
     let mut at = first_other(bytes);
     while at < bytes.len() {
         if at >= line.end {
             line = Line::at(bytes, at, limit(0));
-            sum = 0.0;
+            said = 0.0;
         }
         let stranger = Place {
             end: at,
@@ -145,13 +155,15 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
         }
         let mut row = Row {
             rest: bytes.get(at..).unwrap_or_default(),
-            before: class_before(pairs, bytes, at),
-            sum,
+            sum: Sum {
+                before: class_before(pairs, bytes, at),
+                said,
+            },
             is_over: false,
         };
         while !row.is_over {
             row.add_up(pairs, line.most);
-            if row.sum > line.most && row.sum > line.limit(bytes, &limit) {
+            if row.sum.said > line.most && row.sum.said > line.limit(bytes, &limit) {
                 let place = Place {
                     end: bytes.len() - row.rest.len(),
                     is_stranger: false,
@@ -159,10 +171,10 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
                 if is_found(place) {
                     return true;
                 }
-                row.sum = 0.0;
+                row.sum.said = 0.0;
             }
         }
-        sum = row.sum;
+        said = row.sum.said;
         at = bytes.len() - row.rest.len() + first_other(row.rest);
     }
     false
@@ -172,11 +184,25 @@ fn any(text: &str, limit: impl Fn(usize) -> i32, mut is_found: impl FnMut(Place)
 struct Row<'a> {
     /// Those to come.
     rest: &'a [u8],
-    before: Class,
-    /// What its pairs say so far. A float, since the greater of two floats is taken without a branch, which would hang on
-    /// what pairs say by chance.
-    sum: f32,
+    sum: Sum,
     is_over: bool,
+}
+
+/// What pairs in a row say so far.
+#[derive(Clone, Copy)]
+struct Sum {
+    before: Class,
+    /// A float, since the greater of two floats is taken without a branch, which would hang on what pairs say by chance.
+    said: f32,
+}
+
+impl Sum {
+    #[inline]
+    fn add(&mut self, pairs: &Pairs, class: Class) {
+        let said = self.said + pairs.score(self.before, class) as f32;
+        self.said = if said > 0.0 { said } else { 0.0 };
+        self.before = class;
+    }
 }
 
 impl Row<'_> {
@@ -184,25 +210,24 @@ impl Row<'_> {
     /// registers.
     #[inline(never)]
     fn add_up(&mut self, pairs: &Pairs, most: f32) {
-        let (mut rest, mut before, mut sum) = (self.rest, self.before, self.sum);
-        let mut is_over = false;
-        while !is_over && sum <= most {
-            // The end is one of a line.
-            let first = rest.first().copied().unwrap_or(b'\n');
+        let (mut rest, mut sum, mut is_over) = (self.rest, self.sum, false);
+        while sum.said <= most {
             let class;
-            (class, rest) = pairs.split_first(rest);
-            let said = sum + pairs.score(before, class) as f32;
-            sum = if said > 0.0 { said } else { 0.0 };
-            before = class;
-            // In most scripts the next word begins after one space.
-            is_over = first.is_ascii() && (first == b'\n' || rest.first().is_none_or(u8::is_ascii));
+            if let Some(other) = pairs.split_other(rest) {
+                (class, rest) = other;
+            } else {
+                // In most scripts the next word begins after one space.
+                let ends_line = rest.first().is_none_or(|&byte| byte == b'\n');
+                (class, rest) = pairs.split_ascii(rest);
+                if ends_line || rest.first().is_none_or(u8::is_ascii) {
+                    sum.add(pairs, class);
+                    is_over = true;
+                    break;
+                }
+            }
+            sum.add(pairs, class);
         }
-        *self = Row {
-            rest,
-            before,
-            sum,
-            is_over,
-        };
+        *self = Row { rest, sum, is_over };
     }
 }
 
@@ -240,15 +265,17 @@ impl Line {
 /// The class of what stands before a byte.
 fn class_before(pairs: &Pairs, bytes: &[u8], at: usize) -> Class {
     let byte = at.checked_sub(1).and_then(|i| bytes.get(i));
-    byte.map_or(SPACE, |&byte| pairs.class(char::from(byte)))
+    byte.map_or(SPACE, |&byte| pairs.class_of_byte(byte))
 }
 
 /// Whether a letter of Cyrillic or of Latin beyond Latin-1 stands alone between words of ASCII: `participer а la`. No
 /// language has such words among words of ASCII; letters of Greek are names of things.
 fn is_stranger(bytes: &[u8], at: usize) -> bool {
-    let around = bytes.get(at.saturating_sub(2)..).unwrap_or_default();
-    matches!(around, [a, b' ', 0xC4 | 0xC5 | 0xD0 | 0xD1, _, b' ', b, ..]
-        if a.is_ascii_alphabetic() && b.is_ascii_alphabetic())
+    let Some((before, rest)) = bytes.split_at_checked(at) else {
+        return false;
+    };
+    matches!(rest, [0xC4 | 0xC5 | 0xD0 | 0xD1, _, b' ', b, ..] if b.is_ascii_alphabetic())
+        && matches!(before, [.., a, b' '] if a.is_ascii_alphabetic())
 }
 
 /// What the pairs of a text say.
@@ -275,14 +302,18 @@ impl Said {
             let mut before = class_before(pairs, bytes, at);
             let mut rest = bytes.get(at..).unwrap_or_default();
             loop {
-                // The end is a space.
-                let first = rest.first().copied().unwrap_or(b' ');
                 let class;
-                (class, rest) = pairs.split_first(rest);
+                let mut is_over = false;
+                if let Some(other) = pairs.split_other(rest) {
+                    (class, rest) = other;
+                    said.others += 1;
+                } else {
+                    (class, rest) = pairs.split_ascii(rest);
+                    is_over = rest.first().is_none_or(u8::is_ascii);
+                }
                 said.add(pairs.score(before, class), &mut row);
                 before = class;
-                said.others += usize::from(!first.is_ascii());
-                if first.is_ascii() && rest.first().is_none_or(u8::is_ascii) {
+                if is_over {
                     break;
                 }
             }

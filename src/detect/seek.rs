@@ -59,18 +59,85 @@ pub(crate) fn first_triple(bytes: &[u8], is_sought: impl Fn(u8, u8, u8) -> bool)
     skipped + found.unwrap_or(rest.len())
 }
 
+/// Where two bytes in a row are first that are sought, or how many bytes there are.
+#[inline]
+fn first_pair(bytes: &[u8], is_sought: impl Fn(u8, u8) -> bool) -> usize {
+    let from = |at: usize| bytes.get(at..).unwrap_or_default().as_chunks::<32>().0;
+    let mut chunks = from(0).iter().zip(from(1));
+    let all = from(1).len();
+    let first = chunks.position(|(a, b)| any_pair(a, b, &is_sought));
+    let skipped = 32 * first.unwrap_or(all);
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    let is_pair = |pair: &[u8]| matches!(pair, &[a, b] if is_sought(a, b));
+    let found = rest.windows(2).position(is_pair);
+    skipped + found.unwrap_or(rest.len())
+}
+
+/// Where two bytes in a row are that are sought, one pair behind the other.
+#[inline]
+pub(crate) fn pairs(
+    bytes: &[u8],
+    is_sought: impl Fn(u8, u8) -> bool,
+) -> impl Iterator<Item = usize> {
+    // Most texts have none, which takes the fewest steps to say.
+    let mut left = if holds_two(bytes, &is_sought) {
+        bytes
+    } else {
+        &[]
+    };
+    std::iter::from_fn(move || {
+        let skipped = first_pair(left, &is_sought);
+        left = left.get(skipped + 2..)?;
+        Some(bytes.len() - left.len() - 2)
+    })
+}
+
+/// Whether two bytes in a row are sought.
+#[inline]
+fn holds_two(bytes: &[u8], is_sought: impl Fn(u8, u8) -> bool) -> bool {
+    let holds = holds_two_by::<32>(bytes, &is_sought);
+    let holds = holds.or_else(|| holds_two_by::<8>(bytes, &is_sought));
+    let is_pair = |pair: &[u8]| matches!(pair, &[a, b] if is_sought(a, b));
+    holds.unwrap_or_else(|| bytes.windows(2).any(is_pair))
+}
+
+/// The same of bytes that are no fewer than so many.
+#[inline]
+fn holds_two_by<const N: usize>(bytes: &[u8], is_sought: impl Fn(u8, u8) -> bool) -> Option<bool> {
+    let from = |at: usize| bytes.get(at..).unwrap_or_default();
+    // What is left over at the end is looked at together with what stands before.
+    let last = (
+        bytes.split_last()?.1.last_chunk::<N>()?,
+        from(1).last_chunk::<N>()?,
+    );
+    let chunks = from(0)
+        .as_chunks::<N>()
+        .0
+        .iter()
+        .zip(from(1).as_chunks::<N>().0);
+    Some(
+        chunks
+            .chain([last])
+            .any(|(a, b)| any_pair(a, b, &is_sought)),
+    )
+}
+
+/// Whether any two bytes in a row are sought, given those that may be first and those that may be second. Without an early
+/// end, so that they are looked at as a whole.
+#[inline]
+fn any_pair<const N: usize>(
+    first: &[u8; N],
+    second: &[u8; N],
+    is_sought: impl Fn(u8, u8) -> bool,
+) -> bool {
+    let any = |any, (&a, &b): (&u8, &u8)| any | is_sought(a, b);
+    first.iter().zip(second).fold(false, any)
+}
+
 /// Whether a byte stands somewhere before one that is sought.
+#[inline]
 pub(super) fn holds_pair(bytes: &[u8], before: u8, is_sought: impl Fn(u8) -> bool) -> bool {
-    let mut rest = bytes;
-    loop {
-        let behind = first_byte(rest, before) + 1;
-        rest = rest.get(behind..).unwrap_or_default();
-        match rest.first() {
-            Some(&byte) if is_sought(byte) => return true,
-            Some(_) => {}
-            None => return false,
-        }
-    }
+    holds_two(bytes, |a, b| (a == before) & is_sought(b))
 }
 
 /// How many bytes can be skipped since none of them is sought: not all up to the first that is.
@@ -100,6 +167,11 @@ fn first_in_words(
             return skipped + found.trailing_zeros() as usize / 8;
         }
         skipped += word.len();
+    }
+    // What is left over at the end is looked at together with what stands before.
+    if let Some(word) = bytes.last_chunk() {
+        let found = high_bits(u64::from_le_bytes(*word));
+        return bytes.len() - word.len() + (found.trailing_zeros() as usize / 8);
     }
     let found = rest.iter().position(|&byte| is_sought(byte));
     skipped + found.unwrap_or(rest.len())
@@ -137,6 +209,20 @@ mod tests {
                 let mut bytes = bytes.clone();
                 bytes.splice(at..at + 3, [1, 2, 3]);
                 assert_eq!(first_triple(&bytes, is_sought), at, "{len}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_bytes_are_found_wherever_they_stand() {
+        let is_sought = |a, b| (a, b) == (1, 2);
+        for len in 0..100 {
+            assert_eq!(pairs(&vec![1; len], is_sought).next(), None);
+            for at in 0..len.saturating_sub(1) {
+                let mut bytes = vec![1; len];
+                bytes[at + 1] = 2;
+                let found: Vec<usize> = pairs(&bytes, is_sought).collect();
+                assert_eq!(found, [at], "{len}");
             }
         }
     }

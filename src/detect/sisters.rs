@@ -4,15 +4,16 @@
 
 use super::known::is_common;
 use super::plausibility::word_log_prob;
-use super::seek::first_byte;
+use super::seek::pairs;
 use crate::encoding::Encoding;
 
 /// In windows-1252 and its sisters of Hungarian and Turkish most letters are the same.
 const SISTERS: [Encoding; 2] = [Encoding::Windows1250, Encoding::Windows1254];
 /// The byte with which the UTF-8 of letters of windows-1252 begins, and the next one of those that the sisters have others
-/// for and text of many languages has: `ÐÕÛÝÞ`, `ðõûýþ`.
+/// for and text of many languages has: `ÐÕÛÝÞ`, and, one bit apart, `ðõûýþ`.
 const LEAD: u8 = 0xC3;
-const NEXT: [u8; 10] = [0x90, 0x95, 0x9B, 0x9D, 0x9E, 0xB0, 0xB5, 0xBB, 0xBD, 0xBE];
+const NEXT: [u8; 5] = [0x90, 0x95, 0x9B, 0x9D, 0x9E];
+const SMALL: u8 = 0x20;
 /// So many words are not weighed again.
 const REMEMBERED: usize = 32;
 /// Nats by which a word reads better that was misread.
@@ -23,31 +24,32 @@ const MOST: usize = 40;
 
 /// Whether a word of a text is none that is known, and would read better in an encoding that windows-1252 was taken for.
 pub(super) fn holds_misread(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut from = 0;
+    let mut end = 0;
     let mut weighed: Vec<&str> = Vec::new();
-    loop {
-        let rest = bytes.get(from..).unwrap_or_default();
-        let at = from + first_byte(rest, LEAD);
-        let Some(next) = bytes.get(at + 1) else {
+    pairs(text.as_bytes(), is_of_sisters).any(|at| {
+        if at < end {
             return false;
-        };
-        from = at + 2;
-        if NEXT.contains(next) {
-            let range = word_around(text, at);
-            from = from.max(range.end);
-            let word = text.get(range).unwrap_or_default();
-            if weighed.contains(&word) {
-                continue;
-            }
-            if is_misread(word) {
-                return true;
-            }
-            if weighed.len() < REMEMBERED {
-                weighed.push(word);
-            }
         }
-    }
+        let range = word_around(text, at);
+        end = range.end;
+        let word = text.get(range).unwrap_or_default();
+        if weighed.contains(&word) {
+            return false;
+        }
+        if weighed.len() < REMEMBERED {
+            weighed.push(word);
+        }
+        is_misread(word)
+    })
+}
+
+/// Whether two bytes are one of those letters.
+#[inline]
+fn is_of_sisters(lead: u8, next: u8) -> bool {
+    let is_next = NEXT
+        .iter()
+        .fold(false, |any, &one| any | (next & !SMALL == one));
+    (lead == LEAD) & is_next
 }
 
 /// The letters around a byte, as a range of bytes.

@@ -8,7 +8,7 @@ use super::expand::Map;
 use super::features::{is_plain_word, odd_case};
 use super::misread;
 use super::plausibility::word_log_prob;
-use super::probe::{Reading, is_known, reading};
+use super::probe::{Reading, is_known, is_known_small, reading};
 use super::scan::Said;
 use crate::encoding::Encoding;
 use std::cell::Cell;
@@ -27,7 +27,7 @@ const LEAST_ODD: i32 = 2;
 const ODD_OF_KNOWN: i32 = 5;
 const ODD_OF_LETTER: i32 = 7;
 /// So many words of a text are remembered.
-const MOST_KNOWN: usize = 1000;
+const MOST_WEIGHED: usize = 1000;
 /// Where the scripts of East Asia begin.
 const EAST_ASIAN: char = '\u{2E80}';
 
@@ -64,33 +64,38 @@ const WORST: f32 = -16.0;
 const LEAST_GAIN: f32 = -8.0;
 const MOST_GAIN: f32 = 12.0;
 
-/// What was weighed of a text so far.
-pub(super) struct Suspicion<'a> {
-    text: &'a str,
-    /// The words up to here.
-    weighed: usize,
-    line: Option<Line>,
-    /// Words with odd pairs, since text repeats its words, and what was found.
-    known: Map<&'a str, Option<Rc<Odd>>>,
+/// Words with odd pairs that were weighed before, since the lines of a text repeat their words, and what was found.
+#[derive(Default)]
+pub(crate) struct OddWords<'a> {
+    words: Map<&'a str, Option<Rc<Odd>>>,
 }
 
-impl<'a> Suspicion<'a> {
-    pub(super) fn new(text: &'a str) -> Suspicion<'a> {
+/// What was weighed of a text so far.
+pub(super) struct Suspicion<'a, 'w> {
+    text: &'a str,
+    /// The words up to here.
+    end: usize,
+    line: Option<Line>,
+    odd_words: &'w mut OddWords<'a>,
+}
+
+impl<'a, 'w> Suspicion<'a, 'w> {
+    pub(super) fn new(text: &'a str, odd_words: &'w mut OddWords<'a>) -> Suspicion<'a, 'w> {
         Suspicion {
             text,
-            weighed: 0,
+            end: 0,
             line: None,
-            known: Map::default(),
+            odd_words,
         }
     }
 
     /// Whether the words around an odd place, a byte behind the pair, call for a search.
     pub(super) fn is_roused(&mut self, at: usize) -> bool {
-        if at <= self.weighed {
+        if at <= self.end {
             return false;
         }
         let range = words_around(self.text, at);
-        self.weighed = range.end;
+        self.end = range.end;
         let words = self.text.get(range).unwrap_or_default();
         if mixes_kana_with_foreign_han(words) {
             return true;
@@ -103,7 +108,9 @@ impl<'a> Suspicion<'a> {
         {
             return false;
         }
-        let odd: Vec<Rc<Odd>> = others(words).filter_map(|word| self.odd(word)).collect();
+        let odd: Vec<Rc<Odd>> = others(words)
+            .filter_map(|word| self.odd_words.odd(word))
+            .collect();
         if odd.is_empty() {
             return false;
         }
@@ -125,21 +132,23 @@ impl<'a> Suspicion<'a> {
         }
         self.line.map(|line| line.mean)
     }
+}
 
+impl<'a> OddWords<'a> {
     /// What is odd about a word, if anything.
     fn odd(&mut self, word: &'a str) -> Option<Rc<Odd>> {
         let pairs = Said::by(word).most;
         if pairs < LEAST_ODD || closes_with_sign(word) {
             return None;
         }
-        if let Some(known) = self.known.get(word) {
+        if let Some(known) = self.words.get(word) {
             return known.clone();
         }
-        if self.known.len() >= MOST_KNOWN {
-            self.known.clear();
+        if self.words.len() >= MOST_WEIGHED {
+            self.words.clear();
         }
         let odd = Odd::of(word, pairs).map(Rc::new);
-        self.known.insert(word, odd.clone());
+        self.words.insert(word, odd.clone());
         odd
     }
 }
@@ -147,8 +156,12 @@ impl<'a> Suspicion<'a> {
 /// Whether a word of a text is none that is known, and would be one had one encoding been taken for another, or has
 /// capitals behind small letters: `оПЕГ`.
 pub(super) fn holds_misread(text: &str) -> bool {
-    let mut chars = Vec::with_capacity(text.len());
-    let mut words = others(text).filter(|word| !is_wide(word));
+    // Most words are common ones.
+    if is_known_small(text) {
+        return false;
+    }
+    let mut chars = Vec::new();
+    let mut words = others(text).filter(|word| !is_known_small(word) && !is_wide(word));
     words.any(|word| {
         chars.clear();
         chars.extend(word.chars());
@@ -278,8 +291,12 @@ pub(super) fn holds_picture(text: &str) -> bool {
                 .all(|byte| matches!(byte, 0x80..=0xBF))
         })
     };
-    let mut behind = text.split(FIRST_OF_PICTURE).skip(1);
-    text.contains(FIRST_OF_PICTURE) && behind.any(|rest| rest.starts_with(may_be_next))
+    // Looking whether there is one is quicker than looking where.
+    text.contains(FIRST_OF_PICTURE)
+        && text
+            .split(FIRST_OF_PICTURE)
+            .skip(1)
+            .any(|rest| rest.starts_with(may_be_next))
 }
 
 /// What GBK makes of the bytes with which the UTF-8 of pictures begins.
@@ -397,7 +414,8 @@ mod tests {
             ("县是中国河南省安阳市下辖的一个县，位于河南省北缘", false),
         ];
         for (text, expected) in cases {
-            let mut suspicion = Suspicion::new(text);
+            let mut odd_words = OddWords::default();
+            let mut suspicion = Suspicion::new(text, &mut odd_words);
             let mut places = text.char_indices().map(|(at, c)| at + c.len_utf8());
             let is_roused = places.any(|at| suspicion.is_roused(at));
             assert_eq!(is_roused, expected, "{text}");

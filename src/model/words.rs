@@ -69,7 +69,43 @@ pub(crate) fn is_known(word: &[char]) -> bool {
     if word.len() > LONGEST || word.iter().all(char::is_ascii) {
         return false;
     }
-    let key = key(TABLE.seed, word.iter().copied());
+    holds(key(TABLE.seed, word.iter().copied()))
+}
+
+/// The same of a word that is read letter by letter.
+#[derive(Clone, Copy)]
+pub(crate) struct Letters {
+    key: u64,
+    pub(crate) count: usize,
+    are_ascii: bool,
+}
+
+impl Letters {
+    pub(crate) const NONE: Letters = Letters {
+        key: hash::start(TABLE.seed, 0, false),
+        count: 0,
+        are_ascii: true,
+    };
+
+    /// With one letter more, which is a small one.
+    #[inline]
+    pub(crate) fn and(self, small: char) -> Letters {
+        Letters {
+            key: hash::extend(self.key, u32::from(small)),
+            count: self.count + 1,
+            are_ascii: self.are_ascii & small.is_ascii(),
+        }
+    }
+
+    /// Whether they are a known word, or one that could not be known.
+    #[inline]
+    pub(crate) fn are_known_or_ascii(self) -> bool {
+        self.are_ascii || self.count <= LONGEST && holds(self.key)
+    }
+}
+
+/// Whether the word with this key is in the table.
+fn holds(key: u64) -> bool {
     let (slots, mark) = hash::slots(key, TABLE.segment_bits, TABLE.first_slots);
     let slot = |i: usize| TABLE.slots.get(i).copied();
     let sum = slots.iter().try_fold(0, |sum, &i| slot(i).map(|s| sum ^ s));

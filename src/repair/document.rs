@@ -12,12 +12,14 @@ use crate::detect::scan::{
 use crate::detect::search::{search, search_best};
 use crate::detect::shortcut::{Shown, shortcut};
 use crate::detect::signs::Signs;
+use crate::detect::suspicion::OddWords;
 use crate::detect::{Settings, judge};
 use std::collections::HashMap;
 use std::ops::Range;
 
 pub(super) struct Document<'a> {
     text: &'a str,
+    signs: Signs,
     settings: &'a Settings,
     /// Log-odds of being right that a hypothesis must reach.
     wanted: f32,
@@ -27,9 +29,16 @@ pub(super) struct Document<'a> {
 const NEAR: usize = 3;
 
 impl<'a> Document<'a> {
-    pub(super) fn new(text: &'a str, settings: &'a Settings, wanted: f32) -> Document<'a> {
+    /// A text, which has these signs.
+    pub(super) fn new(
+        text: &'a str,
+        signs: Signs,
+        settings: &'a Settings,
+        wanted: f32,
+    ) -> Document<'a> {
         Document {
             text,
+            signs,
             settings,
             wanted,
         }
@@ -46,12 +55,19 @@ impl<'a> Document<'a> {
                 .is_some_and(|t| t.start < c.start + c.text.len())
         };
         let (mut clean, mut suspicious) = (Vec::new(), Vec::new());
+        let mut odd_words = OddWords::default();
         for chunk in chunks(self.text) {
-            let signs = Signs::of(chunk.text);
+            let signs = self.signs.of_part(chunk.text);
             if is_plain_with(chunk.text, signs) || is_touched(&chunk) {
                 continue;
             }
-            if is_clean_line(chunk.text, signs, self.settings, self.wanted) {
+            if is_clean_line(
+                chunk.text,
+                signs,
+                self.settings,
+                self.wanted,
+                &mut odd_words,
+            ) {
                 clean.push(chunk);
             } else {
                 suspicious.push(chunk);
@@ -180,7 +196,7 @@ impl<'a> Document<'a> {
         } else {
             wanted.min(LIKELIER_THAN_NOT)
         };
-        page_edits(self.text)
+        page_edits(self.text, self.signs)
             .into_iter()
             .filter(|e| e.confidence >= wanted)
             .map(from_page_edit)

@@ -62,10 +62,11 @@ impl Repairer {
     /// Clean text comes back borrowed. Repairing the result once more changes nothing. Never
     /// panics; takes time in proportion to the length of the text.
     pub fn repair<'a>(&self, text: &'a str) -> Repair<'a> {
-        if self.is_clean(text) {
+        let signs = Signs::of(text);
+        if self.is_clean(text, signs) {
             return Repair::unchanged(text);
         }
-        let mut proposed = self.round(text);
+        let mut proposed = self.round(text, signs);
         if proposed.is_empty() {
             proposed = self.spaces(text, text, &[]);
         }
@@ -74,10 +75,11 @@ impl Repairer {
         }
         for _ in 0..ROUNDS {
             let repair = Repair::new(text, proposed.clone());
-            let mut more = if self.is_clean(repair.text()) {
+            let signs = Signs::of(repair.text());
+            let mut more = if self.is_clean(repair.text(), signs) {
                 Vec::new()
             } else {
-                self.round(repair.text())
+                self.round(repair.text(), signs)
             };
             if more.is_empty() {
                 more = self.spaces(text, repair.text(), repair.edits());
@@ -98,12 +100,11 @@ impl Repairer {
     #[doc(hidden)]
     #[must_use]
     pub fn weigh_damaged(&self, text: &str) -> Option<super::Weighed> {
-        Document::new(text, &self.settings, self.wanted()).weigh_damaged()
+        Document::new(text, Signs::of(text), &self.settings, self.wanted()).weigh_damaged()
     }
 
-    /// A quick look: nothing in the text calls for a search.
-    fn is_clean(&self, text: &str) -> bool {
-        let signs = Signs::of(text);
+    /// A quick look: nothing in the text, which has these signs, calls for a search.
+    fn is_clean(&self, text: &str, signs: Signs) -> bool {
         // What stands in ASCII alone shows no damage but controls.
         let traces = if signs.hold(Signs::OTHERS) {
             TRACES
@@ -112,8 +113,9 @@ impl Repairer {
         };
         signs.are_none()
             || is_clean_with(text, signs, &self.settings, self.wanted())
-                && !(signs.hold(traces) && may_be_damaged(text))
-                && !(signs.hold(Signs::OTHERS) && is_split_or_short(text))
+                && !(signs.hold(traces) && may_be_damaged(text, signs))
+                && !(signs.hold(Signs::OTHERS) && wraps::may_be_wrapped(text))
+                && !(signs.hold(Signs::LETTERS) && spaces::may_be_gone(text))
     }
 
     /// The log-odds that an edit must have.
@@ -126,8 +128,8 @@ impl Repairer {
         spaces::given_back(mangled, text, edits, &self.settings, self.wanted())
     }
 
-    fn round(&self, text: &str) -> Vec<ProposedEdit> {
-        Document::new(text, &self.settings, self.wanted()).edits()
+    fn round(&self, text: &str, signs: Signs) -> Vec<ProposedEdit> {
+        Document::new(text, signs, &self.settings, self.wanted()).edits()
     }
 }
 
@@ -135,11 +137,6 @@ impl Default for Repairer {
     fn default() -> Repairer {
         Repairer::new()
     }
-}
-
-/// A quick look: something may be split between two lines, or a no-break space gone.
-fn is_split_or_short(text: &str) -> bool {
-    wraps::may_be_wrapped(text) || spaces::may_be_gone(text)
 }
 
 /// Repairs a text with the usual settings: see [`Repairer::repair`].

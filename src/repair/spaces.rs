@@ -6,7 +6,7 @@
 use super::{Cause, Certainty, Edit, ProposedEdit};
 use crate::detect::plausibility::word_log_prob;
 use crate::detect::script::Script;
-use crate::detect::seek::first_triple;
+use crate::detect::seek::pairs;
 use crate::detect::symbols::{is_alphabetic, is_uppercase};
 use crate::detect::undo::undo;
 use crate::detect::{Settings, judge};
@@ -50,14 +50,9 @@ impl Proof {
 /// A quick look: the beginning of such a character stands before a space.
 pub(super) fn may_be_gone(text: &str) -> bool {
     // `Ã` is C3 83, `Â` is C3 82.
-    let is_gone = |a, b, c| (a == 0xC3) & (b & !1 == 0x82) & is_space(c);
-    first_triple(text.as_bytes(), is_gone) < text.len() || text.ends_with(LEADS)
-}
-
-/// Whether a byte is a space or ends a line.
-#[inline]
-fn is_space(byte: u8) -> bool {
-    (byte == b' ') | (byte == b'\n') | (byte == b'\r')
+    let is_lead = |a, b| (a == 0xC3) & (b & !1 == 0x82);
+    let mut leads = pairs(text.as_bytes(), is_lead);
+    leads.any(|at| is_before_space(text, at + 2))
 }
 
 /// The edits that give back what no-break spaces were part of, over `text`, which `edits` made of `mangled`.
@@ -168,6 +163,12 @@ fn proof(text: &str, at: usize, edits: &[Edit], chain: &Chain) -> Proof {
 
 fn is_before_space(text: &str, end: usize) -> bool {
     text.as_bytes().get(end).is_none_or(|&byte| is_space(byte))
+}
+
+/// Whether a byte is a space or ends a line.
+#[inline]
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r')
 }
 
 /// Characters before a space or an end, and what they are with a no-break space behind them.
