@@ -50,6 +50,7 @@ pub(crate) fn most_sure(
         || layers::may_be_others(chain, changed)
         || is_legacy && (in_code::may_be_meant(changed) || is_a_letter_in_both_cases(changed))
         || is_part_of_a_word(chain, changed)
+        || is_legacy && makes_capitals_in_words(changed)
         || is_one_han_character(changed)
         || is_legacy && may_be_a_word_list(changed)
     {
@@ -341,6 +342,15 @@ fn spelt_plainly(word: &[char]) -> Vec<char> {
     }
     plain.extend(waiting);
     plain
+}
+
+/// Whether most words come out with a capital between small letters: `bolis‹au` is no `bolisİau`.
+fn makes_capitals_in_words(changed: &[ChangedWord]) -> bool {
+    let is_capital = |three: &[char]| matches!(three, [a, b, c] if a.is_ascii_lowercase() && !b.is_ascii() && b.is_uppercase() && c.is_lowercase());
+    let makes_some = |w: &&ChangedWord| {
+        w.after.windows(3).any(is_capital) && !w.before.windows(3).any(is_capital)
+    };
+    changed.iter().filter(makes_some).count() * 2 > changed.len()
 }
 
 /// Whether one Han character by itself would be a letter that is none of Western Europe: `'爪'` in a table is no `'צ'`.

@@ -3,6 +3,7 @@
 use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
 use super::hypothesis::{Hypothesis, UNWEIGHED};
 use super::judge;
+use super::probe::is_known;
 use super::trust::trust;
 use crate::encoding::Encoding;
 
@@ -45,6 +46,19 @@ impl Hypothesis {
             && !letters().all(char::is_ascii)
             && self.chain.iter().all(|m| m.written != Encoding::Utf8)
     }
+
+    /// Whether a legacy encoding is hardly likelier than not, and explains one character, which makes no word known, and
+    /// leaves another that it would explain, too, in a word that nobody knows.
+    fn leaves_as_much(&self) -> bool {
+        let explained = self.stretches.iter().map(|s| s.0.len()).sum::<usize>();
+        self.given.is_none()
+            && self.sure < BELIEVED
+            && explained == 1
+            && self.basis.left > 0
+            && self.basis.known.made == 0.0
+            && self.basis.kept.iter().any(|word| !is_known(word, 1))
+            && self.chain.iter().all(|m| m.written.is_single_byte())
+    }
 }
 
 /// Ranks hypotheses and lets the judge weigh them, each against its best rival.
@@ -81,7 +95,8 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     trust(found);
     yield_to_better(found);
     doubt_beside_rival(found);
-    for h in found.iter_mut().filter(|h| h.is_one_word_in_doubt()) {
+    let is_in_doubt = |h: &&mut Hypothesis| h.is_one_word_in_doubt() || h.leaves_as_much();
+    for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
     }
 }

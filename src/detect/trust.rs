@@ -180,10 +180,11 @@ fn is_cyrillic(c: char) -> bool {
 }
 
 /// Log-odds of a hypothesis that takes a letter of another script out of a word, and nats that it must be better by.
-const BY_A_STRANGER: f32 = 1.0;
+const BY_A_STRANGER: f32 = 1.2;
 const WITHOUT_A_STRANGER: f32 = 4.0;
-/// Log-odds of what is no rival.
+/// Log-odds of what is no rival, and nats by which others are none, either.
 const DISBELIEVED: f32 = -2.0;
+const NEAR_BEHIND: f32 = 6.0;
 
 /// Where letters stand within words of ASCII that such words do not have, and a legacy encoding makes of them what they have,
 /// it is believed: `reлlings` is `reëlings`, `lÆOlimpiade` is `l’Olimpiade`.
@@ -192,11 +193,17 @@ fn trust_without_strangers(found: &mut [Hypothesis]) {
         return;
     };
     let is_rival = |h: &Hypothesis| {
-        h.sure > DISBELIEVED && best.score - h.score < FAR_BEHIND && !h.is_like(&best.stretches)
+        h.sure > DISBELIEVED && best.score - h.score < NEAR_BEHIND && !h.is_like(&best.stretches)
     };
+    let small = best
+        .repaired
+        .iter()
+        .filter(|c| c.is_ascii_lowercase())
+        .count();
+    let is_ascii_prose = small >= LETTERS_OF_PROSE;
     let is_latin = |c: &char| !is_letter(*c) || Script::of(*c) == Script::Latin;
     let is_freed = |w: &ChangedWord| {
-        are_strangers(w) && w.after.iter().all(is_latin) && odd_case(&w.after) == 0
+        are_strangers(w, is_ascii_prose) && w.after.iter().all(is_latin) && odd_case(&w.after) == 0
     };
     if best.score > WITHOUT_A_STRANGER
         && best.given.is_none()
@@ -249,12 +256,13 @@ fn holds_sign(word: &[char]) -> bool {
     )
 }
 
-/// Small letters of ASCII that make a word.
+/// Small letters of ASCII that make a word, and such that make prose: there shorter words need no more.
 const LETTERS_OF_A_WORD: usize = 3;
+const LETTERS_OF_PROSE: usize = 24;
 
 /// Whether all that changes in a word are letters of Cyrillic, each by itself behind a small letter of ASCII, and none that
 /// looks like one, such of Greek between two, or capitals between letters that become apostrophes.
-fn are_strangers(word: &ChangedWord) -> bool {
+fn are_strangers(word: &ChangedWord, in_prose: bool) -> bool {
     let before = &word.before;
     let is_small = |at: Option<usize>| {
         let c = at.and_then(|at| before.get(at));
@@ -272,7 +280,7 @@ fn are_strangers(word: &ChangedWord) -> bool {
                     || new == '’' && old.is_uppercase() && next.is_some_and(|c| is_letter(*c)))
     };
     let small = before.iter().filter(|c| c.is_ascii_lowercase()).count();
-    small >= LETTERS_OF_A_WORD
+    (in_prose || small >= LETTERS_OF_A_WORD)
         && before.len() == word.after.len()
         && before.iter().zip(&word.after).enumerate().all(is_strange)
 }
@@ -316,7 +324,7 @@ mod tests {
         for (before, after, expected) in cases {
             let [before, after] = [before, after].map(|word| word.chars().collect());
             let word = ChangedWord { before, after };
-            assert_eq!(are_strangers(&word), expected, "{word:?}");
+            assert_eq!(are_strangers(&word, false), expected, "{word:?}");
         }
     }
 }
