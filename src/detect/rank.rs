@@ -23,6 +23,8 @@ const SURE_OF_NO_WORD: f32 = 0.3;
 const SURE_OF_WORSE: f32 = 2.0;
 const SURE_OF_RARE: f32 = 3.5;
 const RARE: f32 = 7.5;
+/// Of UTF-8 that leaves part of a word.
+const SURE_OF_PART: f32 = 0.3;
 
 impl Hypothesis {
     /// Whether one word is all that a legacy encoding explains, and it has few letters or is none that is known, and is
@@ -58,6 +60,15 @@ impl Hypothesis {
             && self.basis.known.made == 0.0
             && self.basis.kept.iter().any(|word| !is_known(word, 1))
             && self.chain.iter().all(|m| m.written.is_single_byte())
+    }
+
+    /// Whether UTF-8 is hardly likelier than not, and leaves part of the only word that it explains.
+    fn leaves_part_of_a_word(&self) -> bool {
+        self.given.is_none()
+            && self.sure < SURE_OF_PART
+            && self.basis.unexplained > 0
+            && self.basis.changed.len() == 1
+            && self.chain.iter().all(|m| m.written == Encoding::Utf8)
     }
 }
 
@@ -95,7 +106,9 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     trust(found);
     yield_to_better(found);
     doubt_beside_rival(found);
-    let is_in_doubt = |h: &&mut Hypothesis| h.is_one_word_in_doubt() || h.leaves_as_much();
+    let is_in_doubt = |h: &&mut Hypothesis| {
+        h.is_one_word_in_doubt() || h.leaves_as_much() || h.leaves_part_of_a_word()
+    };
     for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
     }

@@ -39,17 +39,20 @@ const NEARLY_ALL: f32 = 0.9;
 /// How sure one of the chunks that prove a chain must be, and one that makes known words by one letter outside ASCII to prove
 /// anything.
 const SURELY: f32 = 0.8;
-/// Chunks that show that all of a document was mangled, and the share that may say nothing of it.
+/// Chunks that show that all of a document was mangled.
 const MANY: f32 = 2.0;
-const FEW: f32 = 0.1;
 /// Signs outside ASCII that are several, and how many of them stand to a letter where there are hardly any.
 const SEVERAL: usize = 4;
 const SIGNS: usize = 4;
-/// Chunks that show a chain, beside which clean lines are no reason to doubt it.
+/// Chunks that show a chain, and their share of those that it could have befallen, beside which clean lines are no reason to
+/// doubt it.
 const SHOWN: f32 = 0.9;
+const OFTEN: f32 = 0.2;
 /// Clean lines that every document may have, and the log-odds that many of them take at the most.
 const USUAL: usize = 4;
 const MOST_DOUBT: f32 = 6.0;
+/// Nats that clean lines do not make doubtful.
+const DOUBTLESS: f32 = 50.0;
 /// Log-odds that company gives at the most.
 const MOST_COMPANY: f32 = 10.0;
 
@@ -77,7 +80,7 @@ impl<'a> Searched<'a> {
         let is_no_text = is_no_text(&self.chars);
         for p in proven {
             let unexplained = !self.found.iter().any(|h| h.chain == p.chain);
-            let shows = if p.is_of_all && is_no_text {
+            let shows = if p.is_of_all() && is_no_text {
                 Shows::InAllLines
             } else {
                 Shows::InOtherLines
@@ -94,8 +97,11 @@ impl<'a> Searched<'a> {
         for h in &mut self.found {
             let is_shown = proven
                 .iter()
-                .any(|p| p.chain == h.chain && p.elsewhere(chunk) >= SHOWN);
-            if !is_shown && h.chain.iter().all(|m| m.written != Encoding::Utf8) {
+                .any(|p| p.chain == h.chain && p.rate >= OFTEN && p.elsewhere(chunk) >= SHOWN);
+            if !is_shown
+                && h.score < DOUBTLESS
+                && h.chain.iter().all(|m| m.written != Encoding::Utf8)
+            {
                 h.sure -= doubt;
             }
             let Some(p) = proven.iter().find(|p| p.chain == h.chain) else {
@@ -104,7 +110,7 @@ impl<'a> Searched<'a> {
             if is_varied(&self.chars, h) || p.share >= NEARLY_ALL {
                 h.sure += p.company(chunk);
             }
-            if p.is_of_all && is_no_text && h.explains_all() {
+            if p.is_of_all() && is_no_text && h.explains_all() {
                 h.sure = h.sure.max(PROOF);
             }
         }
@@ -155,8 +161,8 @@ pub(super) struct Proven {
     own: Vec<f32>,
     /// Of the chunks that the chain could have befallen, the share that it has befallen.
     share: f32,
-    /// Whether it seems to have befallen all of the document.
-    is_of_all: bool,
+    /// The share of those that hold anything that it explains, or that are text as they stand.
+    rate: f32,
 }
 
 impl Proven {
@@ -217,8 +223,13 @@ impl Proven {
             support,
             own,
             share: support / (support + clean as f32).max(f32::MIN_POSITIVE),
-            is_of_all: support >= MANY && against as f32 <= support * FEW,
+            rate: support / (support + against as f32).max(f32::MIN_POSITIVE),
         }
+    }
+
+    /// Whether it seems to have befallen all of the document.
+    fn is_of_all(&self) -> bool {
+        self.support >= MANY && self.rate >= NEARLY_ALL
     }
 
     /// How many other chunks it befell.
