@@ -51,6 +51,7 @@ pub(crate) fn most_sure(
         || is_legacy && (in_code::may_be_meant(changed) || is_a_letter_in_both_cases(changed))
         || is_part_of_a_word(chain, changed)
         || is_legacy && makes_capitals_in_words(changed)
+        || is_legacy && makes_no_word_of_a_control(changed)
         || is_one_han_character(changed)
         || is_legacy && may_be_a_word_list(changed)
     {
@@ -344,6 +345,25 @@ fn spelt_plainly(word: &[char]) -> Vec<char> {
     plain
 }
 
+/// Whether a control by itself is all that changes, and becomes a letter that is no word: `\u{81}` is no `Å`.
+fn makes_no_word_of_a_control(changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let is_control = matches!(
+        word.before.as_slice(),
+        ['\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}']
+    );
+    is_control
+        && word
+            .after
+            .iter()
+            .all(|&c| is_letter(c) && !WORDS_OF_ONE_LETTER.contains(c))
+}
+
+/// Letters outside ASCII that are words.
+const WORDS_OF_ONE_LETTER: &str = "àáâéèêíìóòôúùåæøаивксоуяіїєАИВКСОУЯ";
+
 /// Whether most words come out with a capital between small letters: `bolis‹au` is no `bolisİau`.
 fn makes_capitals_in_words(changed: &[ChangedWord]) -> bool {
     let is_capital = |three: &[char]| matches!(three, [a, b, c] if a.is_ascii_lowercase() && !b.is_ascii() && b.is_uppercase() && c.is_lowercase());
@@ -547,6 +567,29 @@ mod tests {
             let (before, after) = (word(before), word(after));
             let changed = [ChangedWord { before, after }];
             assert_eq!(is_a_letter_among_digits(&changed), expected);
+        }
+    }
+
+    #[test]
+    fn a_control_by_itself_and_a_capital_inside_a_word_are_no_letters() {
+        let cases = [
+            (
+                "macintosh>iso-8859-1",
+                "\u{81}",
+                "Å",
+                Some(AS_LIKELY_AS_NOT),
+            ),
+            ("macintosh>iso-8859-1", "\u{88}", "à", None),
+            (
+                "ibm857>windows-1252",
+                "bolis‹au",
+                "bolisİau",
+                Some(AS_LIKELY_AS_NOT),
+            ),
+            ("ibm850>windows-1252", "bolis‹au", "bolisïau", None),
+        ];
+        for (chain, before, after, expected) in cases {
+            assert_eq!(of_one(chain, before, after, 20.0), expected, "{after}");
         }
     }
 
