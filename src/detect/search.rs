@@ -127,9 +127,15 @@ pub(super) fn add(found: &mut Vec<Hypothesis>, more: Vec<Hypothesis>) {
 /// What one chain could explain of `text`, best first, whether a search would find it or not.
 /// `shows` says what the document around shows of the chain.
 pub(crate) fn explain(text: &[char], chain: &Chain, shows: Shows) -> Option<Hypothesis> {
+    let cost = prior::chain_cost(chain)?;
+    let undone = undo(chain, text);
+    // A line is weighed only where there is something to undo.
+    if !undone.converts_any() {
+        return None;
+    }
     let mut line = Line::new(text, Fit::of(text));
     line.shows = shows;
-    let found = hypotheses(&line, chain, prior::chain_cost(chain)?);
+    let found = hypotheses_of(&line, &undone, chain, cost);
     found.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
 }
 
@@ -140,6 +146,9 @@ fn hypotheses(line: &Line<'_>, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
 }
 
 fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
+    if !undone.converts_any() {
+        return Vec::new();
+    }
     let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
     let (_, choice) = path::best(line.text, undone, line.observed(), written);
     let all = path::everything(undone);

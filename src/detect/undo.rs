@@ -30,6 +30,13 @@ pub(crate) struct Undone {
     pub(crate) chars: Vec<char>,
 }
 
+impl Undone {
+    /// Whether the chain makes anything else of the text.
+    pub(super) fn converts_any(&self) -> bool {
+        self.units.iter().any(|unit| unit.converted)
+    }
+}
+
 /// Undoes `chain` over `mangled`, from left to right, wherever it can be undone.
 pub(crate) fn undo(chain: &Chain, mangled: &[char]) -> Undone {
     undo_while(&mut Pipeline::new(chain), mangled, |_| true)

@@ -12,6 +12,7 @@ use crate::detect::search::{explain, search_best};
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 /// So many different characters.
@@ -93,7 +94,7 @@ impl<'a> Searched<'a> {
             }
         }
         rank(&mut self.found);
-        let doubt = clean.doubt(&self.chars);
+        let doubt = LazyCell::new(|| clean.doubt(&self.chars));
         for h in &mut self.found {
             let is_shown = proven
                 .iter()
@@ -102,7 +103,7 @@ impl<'a> Searched<'a> {
                 && h.score < DOUBTLESS
                 && h.chain.iter().all(|m| m.written != Encoding::Utf8)
             {
-                h.sure -= doubt;
+                h.sure -= *doubt;
             }
             let Some(p) = proven.iter().find(|p| p.chain == h.chain) else {
                 continue;
@@ -142,14 +143,18 @@ impl Clean {
 
 /// The script of most letters of a line outside ASCII.
 fn script(line: &[char]) -> Option<Script> {
-    let mut letters: HashMap<Script, usize> = HashMap::new();
-    for &c in line.iter().filter(|c| !c.is_ascii() && is_letter(**c)) {
-        *letters.entry(Script::of(c)).or_default() += 1;
+    let mut letters: Vec<(usize, Script)> = Vec::new();
+    let scripts = line
+        .iter()
+        .filter(|c| !c.is_ascii())
+        .map(|&c| Script::of(c));
+    for script in scripts.filter(|&script| script != Script::Common) {
+        match letters.iter_mut().find(|l| l.1 == script) {
+            Some(known) => known.0 += 1,
+            None => letters.push((1, script)),
+        }
     }
-    letters
-        .into_iter()
-        .max_by_key(|&(script, n)| (n, script))
-        .map(|l| l.0)
+    letters.into_iter().max().map(|l| l.1)
 }
 
 /// What a document says of a chain.
