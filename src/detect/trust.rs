@@ -29,6 +29,11 @@ pub(super) fn trust(found: &mut [Hypothesis]) {
 }
 
 impl Hypothesis {
+    /// Whether another hypothesis makes something else of the text and is fewer nats worse.
+    fn has_rival(&self, other: &Hypothesis, nats: f32) -> bool {
+        self.score - other.score < nats && !other.is_like(&self.stretches)
+    }
+
     /// Whether UTF-8 explains all by its structure: so many different sequences are no chance.
     fn is_shown_by_utf8(&self) -> bool {
         let is_utf8 = self.chain.iter().all(|m| m.written == Encoding::Utf8);
@@ -131,8 +136,7 @@ fn others_before(h: &Hypothesis) -> usize {
 
 /// Whether a hypothesis leaves nothing, and all that make something else of the text are far behind.
 fn explains_all_without_rival(best: &Hypothesis, others: &[Hypothesis]) -> bool {
-    let is_rival =
-        |h: &Hypothesis| best.score - h.score < FAR_BEHIND && !h.is_like(&best.stretches);
+    let is_rival = |h: &Hypothesis| best.has_rival(h, FAR_BEHIND);
     best.given.is_none() && best.basis.unexplained == 0 && !others.iter().any(is_rival)
 }
 
@@ -192,9 +196,7 @@ fn trust_without_strangers(found: &mut [Hypothesis]) {
     let Some((best, others)) = found.split_first_mut() else {
         return;
     };
-    let is_rival = |h: &Hypothesis| {
-        h.sure > DISBELIEVED && best.score - h.score < NEAR_BEHIND && !h.is_like(&best.stretches)
-    };
+    let is_rival = |h: &Hypothesis| h.sure > DISBELIEVED && best.has_rival(h, NEAR_BEHIND);
     let small = best
         .repaired
         .iter()

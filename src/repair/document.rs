@@ -98,6 +98,7 @@ impl<'a> Document<'a> {
             chars,
             found,
             suspicious,
+            ..
         } in &searched
         {
             let best = surest(found, chars, self.wanted);

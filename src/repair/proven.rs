@@ -63,14 +63,18 @@ pub(super) struct Searched<'a> {
     pub(super) chars: Vec<char>,
     pub(super) found: Vec<Hypothesis>,
     pub(super) suspicious: bool,
+    /// See [`is_no_text`].
+    is_no_text: bool,
 }
 
 impl<'a> Searched<'a> {
     /// A chunk that looks clean.
     pub(super) fn not(chunk: Chunk<'a>) -> Searched<'a> {
+        let chars: Vec<char> = chunk.text.chars().collect();
         Searched {
             chunk,
-            chars: chunk.text.chars().collect(),
+            is_no_text: is_no_text(&chars),
+            chars,
             found: Vec::new(),
             suspicious: false,
         }
@@ -78,10 +82,9 @@ impl<'a> Searched<'a> {
 
     /// Weighs the hypotheses again, knowing what the rest of the document proves.
     pub(super) fn reconsider(&mut self, chunk: usize, proven: &[Proven], clean: &Clean) {
-        let is_no_text = is_no_text(&self.chars);
         for p in proven {
             let unexplained = !self.found.iter().any(|h| h.chain == p.chain);
-            let shows = if p.is_of_all() && is_no_text {
+            let shows = if p.is_of_all() && self.is_no_text {
                 Shows::InAllLines
             } else {
                 Shows::InOtherLines
@@ -96,22 +99,19 @@ impl<'a> Searched<'a> {
         rank(&mut self.found);
         let doubt = LazyCell::new(|| clean.doubt(&self.chars));
         for h in &mut self.found {
-            let is_shown = proven
-                .iter()
-                .any(|p| p.chain == h.chain && p.rate >= OFTEN && p.elsewhere(chunk) >= SHOWN);
-            if !is_shown
-                && h.score < DOUBTLESS
-                && h.chain.iter().all(|m| m.written != Encoding::Utf8)
-            {
+            let shown = proven.iter().find(|p| p.chain == h.chain);
+            let is_legacy = h.chain.iter().all(|m| m.written != Encoding::Utf8);
+            let is_shown = shown.is_some_and(|p| p.rate >= OFTEN && p.elsewhere(chunk) >= SHOWN);
+            if is_legacy && !is_shown && h.score < DOUBTLESS {
                 h.sure -= *doubt;
             }
-            let Some(p) = proven.iter().find(|p| p.chain == h.chain) else {
+            let Some(p) = shown else {
                 continue;
             };
             if is_varied(&self.chars, h) || p.share >= NEARLY_ALL {
                 h.sure += p.company(chunk);
             }
-            if p.is_of_all() && is_no_text && h.explains_all() {
+            if p.is_of_all() && self.is_no_text && h.explains_all() {
                 h.sure = h.sure.max(PROOF);
             }
         }
@@ -184,37 +184,28 @@ impl Proven {
             }
             let of_chain = s.found.iter().filter(|h| h.chain == chain);
             let Some(h) = of_chain.max_by(|a, b| a.score.total_cmp(&b.score)) else {
-                against += usize::from(!is_no_text(&s.chars));
+                against += usize::from(!s.is_no_text);
                 own.push(0.0);
                 continue;
             };
-            against += usize::from(h.score < 0.0 && !is_no_text(&s.chars));
+            against += usize::from(h.score < 0.0 && !s.is_no_text);
             // A chunk that undoing the chain would make worse was not mangled that way; one in
             // which there is nothing to undo says nothing.
             clean += usize::from(h.score < MADE_WORSE);
-            // What a document repeats is the same evidence again and again.
             let makes_words = p >= SURELY && h.makes_known_words();
-            let (mut new, mut all) = (0, 0);
-            for (range, _) in &h.stretches {
-                let stretch = s.chars.get(range.clone()).unwrap_or_default();
-                new += usize::from(seen.insert(stretch.to_vec()));
-                all += 1;
-            }
-            if makes_words && new == 0 {
-                (new, all) = (0, 0);
-                for word in h.changed() {
-                    new += usize::from(seen.insert(word.before.clone()));
-                    all += 1;
-                }
+            let stretches = h
+                .stretches
+                .iter()
+                .filter_map(|(r, _)| s.chars.get(r.clone()));
+            let mut share = share_of_new(&mut seen, stretches);
+            if makes_words && share == 0.0 {
+                let words = h.changed().iter().map(|word| word.before.as_slice());
+                share = share_of_new(&mut seen, words);
             }
             let counts = repaired.as_ref() == Some(&h.repaired)
                 && (is_varied(&s.chars, h) || makes_words)
                 && !is_a_row_of_few_signs(h.changed());
-            own.push(if counts {
-                p * new as f32 / all.max(1) as f32
-            } else {
-                0.0
-            });
+            own.push(if counts { p * share } else { 0.0 });
         }
         // Many lines that may be mangled prove nothing where none of them surely is: lists of words are such.
         let is_proven = own.iter().any(|&p| p >= SURELY) || together > 0.0;
@@ -254,6 +245,19 @@ impl Proven {
     fn company(&self, chunk: usize) -> f32 {
         self.share * (2.5 * (1.0 + 4.0 * self.elsewhere(chunk)).ln()).min(MOST_COMPANY)
     }
+}
+
+/// The share of some pieces that is new: what a document repeats is the same evidence again and again.
+fn share_of_new<'w>(
+    seen: &mut HashSet<Vec<char>>,
+    pieces: impl Iterator<Item = &'w [char]>,
+) -> f32 {
+    let (mut new, mut all) = (0, 0);
+    for piece in pieces {
+        new += usize::from(seen.insert(piece.to_vec()));
+        all += 1;
+    }
+    new as f32 / all.max(1) as f32
 }
 
 /// The chains that the chunks point to, alone or together, and how much of the document each
