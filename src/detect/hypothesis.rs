@@ -91,6 +91,11 @@ impl Hypothesis {
         self.whole && self.basis.unexplained == 0 && self.basis.kept.is_empty()
     }
 
+    /// The same, but for what the chain leaves as it stands.
+    pub(crate) fn explains_all_but_what_stays(&self) -> bool {
+        self.whole && self.basis.unexplained == 0 && self.basis.kept.iter().flatten().all(|c| c.is_ascii() || !c.is_alphanumeric())
+    }
+
     /// Whether it makes words that people know.
     pub(crate) fn makes_known_words(&self) -> bool {
         self.basis.known.made >= 1.0

@@ -145,7 +145,7 @@ fn hypotheses(line: &Line<'_>, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
     hypotheses_of(line, &undo(chain, line.text), chain, cost)
 }
 
-fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
+pub(super) fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
     if !undone.converts_any() {
         return Vec::new();
     }

@@ -4,11 +4,12 @@
 
 use super::Settings;
 use super::expand::{Mixer, Set};
+use super::foremost::foremost;
 use super::hypothesis::{Hypothesis, Line, shown_again};
 use super::probe::Words;
 use super::rank::rank;
 use super::scan::{holds_misread_words, reads_clean};
-use super::search::{add, all_undone};
+use super::search::{add, all_undone, hypotheses_of};
 use super::undo::{Undone, Unit, undo_all, undo_all_with_spaces};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
@@ -21,6 +22,9 @@ const VARIED: usize = 4;
 const VARIED_UTF8: usize = 2;
 /// Log-odds that need no comparison with what a search would find.
 const SURE: f32 = 4.0;
+const RIVAL: f32 = 8.0;
+const VARIED_LEGACY: usize = 4;
+const SURE_OF_LEGACY: f32 = 5.0;
 
 /// Lines that must have shown a chain before others are taken to be mangled the same way.
 const TRUSTED: usize = 6;
@@ -95,7 +99,9 @@ pub(crate) fn shortcut(
             }
         }
     }
-    surely(text, &explained).or_else(|| with_spaces(text, varied, settings))
+    surely(text, &explained, SURE)
+        .or_else(|| with_spaces(text, varied, settings))
+        .or_else(|| by_legacy(text, varied, settings))
 }
 
 /// The same by UTF-8 whose no-break spaces have become spaces.
@@ -114,7 +120,31 @@ fn with_spaces(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<
         settings,
     );
     explained.retain(|(_, undone)| !may_be_otherwise(text, undone));
-    surely(text, &explained)
+    surely(text, &explained, SURE)
+}
+
+/// The same by one legacy encoding read as another.
+fn by_legacy(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<Hypothesis>> {
+    if varied < VARIED_LEGACY {
+        return None;
+    }
+    let foremost = foremost(text, settings);
+    if foremost.is_empty() {
+        return None;
+    }
+    let line = Line::new(text, Fit::of(text));
+    let mut found: Vec<Hypothesis> = Vec::new();
+    for (chain, undone) in &foremost {
+        let cost = prior::chain_cost(chain)?;
+        add(&mut found, hypotheses_of(&line, undone, chain, cost));
+    }
+    rank(&mut found);
+    let best = found.first()?;
+    let is_sure = best.sure >= SURE_OF_LEGACY
+        && best.explains_all_but_what_stays()
+        && found.iter().skip(1).all(|h| h.is_like(&best.stretches) || best.score - h.score > RIVAL)
+        && looks_clean(&best.repaired);
+    is_sure.then_some(found)
 }
 
 /// Whether a space is taken for part of a character that hardly any text has, since something else was lost before it, or
@@ -132,7 +162,7 @@ fn may_be_otherwise(text: &[char], undone: &Undone) -> bool {
 }
 
 /// The hypotheses of chains that explain all of `text`, best first, where the best one is sure.
-fn surely(text: &[char], explained: &[(Chain, Undone)]) -> Option<Vec<Hypothesis>> {
+fn surely(text: &[char], explained: &[(Chain, Undone)], sure: f32) -> Option<Vec<Hypothesis>> {
     if explained.is_empty() {
         return None;
     }
@@ -147,7 +177,7 @@ fn surely(text: &[char], explained: &[(Chain, Undone)]) -> Option<Vec<Hypothesis
     }
     rank(&mut found);
     let best = found.first()?;
-    let is_sure = best.sure >= SURE && best.explains_all() && looks_clean(&best.repaired);
+    let is_sure = best.sure >= sure && best.explains_all() && looks_clean(&best.repaired);
     is_sure.then_some(found)
 }
 
