@@ -6,6 +6,7 @@ use super::judge;
 use super::probe::is_known;
 use super::trust::trust;
 use crate::encoding::Encoding;
+use std::cmp::Ordering;
 
 /// So many hypotheses are weighed by the judge; the others are behind them by far.
 const WEIGHED: usize = 6;
@@ -72,13 +73,16 @@ impl Hypothesis {
     }
 }
 
+/// The best hypothesis first.
+pub(super) fn by_score(a: &Hypothesis, b: &Hypothesis) -> Ordering {
+    b.score
+        .total_cmp(&a.score)
+        .then_with(|| a.chain.cmp(&b.chain))
+}
+
 /// Ranks hypotheses and lets the judge weigh them, each against its best rival.
 pub(crate) fn rank(found: &mut [Hypothesis]) {
-    found.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then_with(|| a.chain.cmp(&b.chain))
-    });
+    found.sort_by(by_score);
     let rival_of = |h: &Hypothesis, i: usize| {
         let mut rivals = found.iter().enumerate();
         let rival = rivals.find(|(j, rival)| *j != i && !h.is_like(&rival.stretches));

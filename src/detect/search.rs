@@ -7,7 +7,7 @@ use super::known::Known;
 use super::outcome::Images;
 use super::path;
 use super::probe::Words;
-use super::rank::rank;
+use super::rank::{by_score, rank};
 use super::refusals::are_spelt_alike;
 use super::script::Script;
 use super::spelling::Spelling;
@@ -74,7 +74,6 @@ fn search_near(text: &[char], settings: &Settings, nats: f32) -> Vec<Hypothesis>
             add(&mut found, hypotheses(&line, &state.chain, state.cost));
         }
     }
-    rank(&mut found);
     add_sisters(&mut found, &line, settings, nats);
     rank(&mut found);
     for h in structural::hypotheses(text, settings) {
@@ -87,7 +86,7 @@ fn search_near(text: &[char], settings: &Settings, nats: f32) -> Vec<Hypothesis>
 /// Adds what comes of the best chain with a sister in place of one encoding, where single characters say that it is no
 /// more nats worse; of those that come to the same only the likeliest.
 fn add_sisters(found: &mut Vec<Hypothesis>, line: &Line<'_>, settings: &Settings, nats: f32) {
-    let Some(best) = found.first() else {
+    let Some(best) = found.iter().min_by(|a, b| by_score(a, b)) else {
         return;
     };
     let mut sisters = prior::sisters(&best.chain, |e| settings.encodings.has(e));

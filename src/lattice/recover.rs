@@ -45,7 +45,7 @@ pub(super) fn recover(line: &[char], explained: &Explanation<'_>, least: f32) ->
 fn recover_worn(line: &[char], explained: &Explanation<'_>, wear: &Wear) -> Option<Recovered> {
     let observed = score::as_it_stands(line);
     let plain = explained.undone(line);
-    let well = !explained.is_empty() && is_well_explained(line, &plain);
+    let well = explained.is_whole() || !explained.is_empty() && is_well_explained(line, &plain);
     let spaces = well && explained.spaces_are_letters(line);
     let left = if well { explained } else { &Explanation::NONE };
     let window = odd_window(line, &observed, left, spaces);
