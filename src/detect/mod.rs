@@ -28,6 +28,7 @@ pub(crate) mod seek;
 mod settings;
 pub(crate) mod shortcut;
 pub(crate) mod signs;
+mod sister_chains;
 mod sisters;
 mod spelling;
 mod structural;

@@ -27,9 +27,10 @@ pub(super) fn outcome(
     let words = words.map(|(i, (word, before))| (word.as_ref().filter(|_| reading.has(i)), before));
     if written.is_single_byte() && reading.is_single {
         let codes = spelling.distinct.iter().zip(&reading.codes);
-        let images = images.of(written, codes.map(|(d, code)| (d.c, *code)));
+        let others = codes.skip(spelling.ascii);
+        let images = images.of(written, others.map(|(d, code)| (d.c, *code)));
         for (word, before) in words {
-            sum.add(word.and_then(|word| by_images(word, images, *before)));
+            sum.add(word.and_then(|word| by_images(word, images, spelling.ascii, *before)));
         }
     } else {
         for (word, before) in words {
@@ -44,7 +45,7 @@ pub(super) fn outcome(
 pub(super) struct Images {
     /// A row of the upper half of its bytes for each encoding.
     known: Vec<Option<OfByte>>,
-    /// What stands in a text, by place.
+    /// What stands in a text outside ASCII, by place.
     row: Vec<Image>,
 }
 
@@ -56,7 +57,7 @@ struct OfByte {
     value: u64,
 }
 
-/// What one byte stands for in place of a character; of ASCII it is not asked for.
+/// What one byte stands for in place of a character.
 #[derive(Clone, Copy, Default)]
 struct Image {
     /// What it costs alone.
@@ -85,9 +86,6 @@ impl Images {
         let known = self.known.get_mut(start..).unwrap_or_default();
         self.row.clear();
         self.row.extend(codes.map(|(c, code)| {
-            if c.is_ascii() {
-                return Image::default();
-            }
             let byte = code.and_then(|code| code.as_slice().first().copied());
             let of_byte = byte.and_then(|byte| {
                 let Some(slot) = usize::from(byte)
@@ -152,14 +150,19 @@ impl Sum {
 }
 
 /// What comes of a word whose characters are decoded each by itself: what it gains, its fingerprint, and how many
-/// characters could not be explained.
-fn by_images(word: &Spelled<'_>, images: &[Image], before: f32) -> Option<(f32, u64, u16)> {
+/// characters could not be explained. `images` are those of the places from `first` on.
+fn by_images(
+    word: &Spelled<'_>,
+    images: &[Image],
+    first: usize,
+    before: f32,
+) -> Option<(f32, u64, u16)> {
     let mut sum = word.ascii;
     let mut fingerprint = word.ascii_fingerprint;
     let (mut failed, mut converted) = (0u16, 0u16);
     let (mut folded, mut capitals) = (word.ascii, 0u16);
     for other in &word.others {
-        let image = images.get(other.place)?;
+        let image = images.get(other.place.checked_sub(first)?)?;
         sum += f32::from(other.times) * image.nats;
         folded += f32::from(other.times) * image.folded.unwrap_or(f32::NEG_INFINITY);
         capitals += other.times;

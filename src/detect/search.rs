@@ -7,7 +7,8 @@ use super::known::Known;
 use super::outcome::Images;
 use super::path;
 use super::probe::Words;
-use super::rank::{by_score, rank};
+use super::rank::rank;
+use super::sister_chains::add_sisters;
 use super::refusals::are_spelt_alike;
 use super::script::Script;
 use super::spelling::Spelling;
@@ -81,27 +82,6 @@ fn search_near(text: &[char], settings: &Settings, nats: f32) -> Vec<Hypothesis>
         found.insert(at, h);
     }
     found
-}
-
-/// Adds what comes of the best chain with a sister in place of one encoding, where single characters say that it is no
-/// more nats worse; of those that come to the same only the likeliest.
-fn add_sisters(found: &mut Vec<Hypothesis>, line: &Line<'_>, settings: &Settings, nats: f32) {
-    let Some(best) = found.iter().min_by(|a, b| by_score(a, b)) else {
-        return;
-    };
-    let mut sisters = prior::sisters(&best.chain, |e| settings.encodings.has(e));
-    sisters.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let undone = undo(&best.chain, line.text);
-    let least = unigrams(&undone.chars) - best.cost - nats;
-    let mut seen = Set::default();
-    seen.insert(undone.chars);
-    for (chain, cost) in sisters {
-        let other = undo(&chain, line.text);
-        if unigrams(&other.chars) - cost >= least && !seen.contains(&other.chars) {
-            add(found, hypotheses_of(line, &other, &chain, cost));
-            seen.insert(other.chars);
-        }
-    }
 }
 
 /// Adds hypotheses, of those that lead to the same text the best one only, and none with a layer more that changes

@@ -12,6 +12,8 @@ use std::rc::Rc;
 pub(super) struct Spelling<'s> {
     pub(super) state: &'s State,
     pub(super) distinct: Vec<Distinct>,
+    /// So many of the distinct characters, the first ones, are ASCII.
+    pub(super) ascii: usize,
     pub(super) words: Vec<Option<Spelled<'s>>>,
 }
 
@@ -43,6 +45,7 @@ impl<'s> Spelling<'s> {
         let words = words.collect();
         Spelling {
             state,
+            ascii: all.partition_point(char::is_ascii),
             distinct,
             words,
         }

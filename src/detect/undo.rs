@@ -128,6 +128,8 @@ enum Spaces {
 struct Pipeline {
     /// Newest mis-decoding first, the order in which they are undone.
     layers: Vec<Layer>,
+    /// ASCII is the same in all encodings of the chain.
+    keeps_ascii: bool,
     failed: bool,
     spaces: Spaces,
 }
@@ -144,6 +146,9 @@ impl Pipeline {
             .collect();
         layers.reverse();
         Pipeline {
+            keeps_ascii: chain
+                .iter()
+                .all(|m| m.written.keeps_ascii() && m.read.keeps_ascii()),
             layers,
             failed: false,
             spaces: Spaces::Themselves,
@@ -153,6 +158,13 @@ impl Pipeline {
     /// Undoes one unit at the start of `mangled`; the number of characters it took, or `None`.
     fn unit(&mut self, mangled: &[char], out: &mut Vec<char>) -> Option<usize> {
         self.failed = false;
+        if let Some(&c) = mangled.first()
+            && c.is_ascii()
+            && self.keeps_ascii
+        {
+            out.push(c);
+            return Some(1);
+        }
         let from = out.len();
         for (i, &c) in mangled.iter().take(LONGEST_UNIT).enumerate() {
             let is_within = i > 0 && c == ' ' && self.spaces != Spaces::Themselves;

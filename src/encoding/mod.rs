@@ -360,6 +360,23 @@ impl Encoding {
         self.page().is_some()
     }
 
+    /// Whether each character of ASCII is the byte of ASCII, whatever stands around it.
+    pub(crate) const fn keeps_ascii(self) -> bool {
+        !matches!(
+            self,
+            Encoding::Utf16Le
+                | Encoding::Utf16Be
+                | Encoding::Utf7
+                | Encoding::Hz
+                | Encoding::Iso2022Jp
+                | Encoding::Iso2022Kr
+                | Encoding::Vni
+                | Encoding::Viscii
+                | Encoding::Tcvn3
+                | Encoding::Ibm864
+        )
+    }
+
     /// Whether these bytes, or this text, look the same in the encoding as in ASCII.
     fn is_plain(self, bytes: &[u8]) -> bool {
         match self {
@@ -549,5 +566,26 @@ impl Encoding {
     #[must_use]
     pub const fn decoder(self) -> CharDecoder {
         CharDecoder::new(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asked of the tables: each character alone, both ways. (Shifts of ISO-2022-JP and marks of VNI come with what stands
+    /// before or behind.)
+    #[test]
+    fn ascii_is_kept_where_each_of_its_characters_is() {
+        for &encoding in Encoding::ALL {
+            let is_kept = |byte: u8| {
+                let code = encoding.encode_char(char::from(byte));
+                code.is_some_and(|code| code.as_slice() == [byte])
+                    && encoding.decoder().push(byte) == Step::Char(char::from(byte))
+            };
+            let are_kept = (0..0x80).all(is_kept);
+            let by_table = are_kept && encoding != Encoding::Vni;
+            assert!(by_table || !encoding.keeps_ascii(), "{encoding:?}");
+        }
     }
 }
