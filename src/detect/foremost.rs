@@ -1,10 +1,10 @@
 //! The legacy encodings that single characters speak for most, where one mis-decoding explains all of a text: a guess
 //! that costs a hundredth of a search.
 
+use super::Settings;
 use super::expand::{Map, Mixer, Set};
 use super::search::unigrams;
 use super::undo::{Undone, undo_all};
-use super::Settings;
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use crate::model::MODEL;
@@ -28,7 +28,10 @@ pub(super) fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone
     let mut found: Vec<(f32, Misdecoding)> = Vec::new();
     for reading in readings(&others, settings) {
         for &written in settings.encodings.written.iter() {
-            let steps = reading.reads.iter().map(|&read| Misdecoding { written, read });
+            let steps = reading
+                .reads
+                .iter()
+                .map(|&read| Misdecoding { written, read });
             let priced = steps.filter_map(|step| Some((prior::cost(step)?, step)));
             let Some((cost, step)) = priced.min_by(|a, b| a.0.total_cmp(&b.0)) else {
                 continue;
@@ -73,7 +76,8 @@ fn readings(others: &[Other], settings: &Settings) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     let mut index: Map<u64, usize> = Map::default();
     for &read in settings.encodings.read.iter() {
-        let codes: Option<Vec<EncodedChar>> = others.iter().map(|o| read.encode_char(o.c)).collect();
+        let codes: Option<Vec<EncodedChar>> =
+            others.iter().map(|o| read.encode_char(o.c)).collect();
         let Some(codes) = codes else {
             continue;
         };
@@ -109,7 +113,12 @@ fn of_bytes(others: &[Other], codes: &[EncodedChar], written: Encoding) -> Optio
 fn of_sequences(text: &[char], step: Misdecoding) -> Option<f32> {
     let chain = Chain::new().with(step).ok()?;
     let undone = undo_all(&chain, text)?;
-    let ascii = |text: &[char]| -> f32 { text.iter().filter(|c| c.is_ascii()).map(|&c| MODEL.unigram(c)).sum() };
+    let ascii = |text: &[char]| -> f32 {
+        text.iter()
+            .filter(|c| c.is_ascii())
+            .map(|&c| MODEL.unigram(c))
+            .sum()
+    };
     Some(unigrams(&undone.chars) - ascii(text))
 }
 

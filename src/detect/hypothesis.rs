@@ -93,7 +93,14 @@ impl Hypothesis {
 
     /// The same, but for what the chain leaves as it stands.
     pub(crate) fn explains_all_but_what_stays(&self) -> bool {
-        self.whole && self.basis.unexplained == 0 && self.basis.kept.iter().flatten().all(|c| c.is_ascii() || !c.is_alphanumeric())
+        self.whole
+            && self.basis.unexplained == 0
+            && self
+                .basis
+                .kept
+                .iter()
+                .flatten()
+                .all(|c| c.is_ascii() || !c.is_alphanumeric())
     }
 
     /// Whether it makes words that people know.

@@ -277,16 +277,7 @@ impl Kind {
                 Kind::Signs
             };
         }
-        // Nothing is ever read as such letters: they are what was written.
-        let never_read = |&c: &char| {
-            c.is_ascii()
-                || matches!(
-                    Script::of(c),
-                    Script::Indic | Script::Armenian | Script::Georgian
-                )
-                || is_mark(c)
-        };
-        if word.iter().all(never_read) {
+        if word.iter().all(|&c| c.is_ascii() || is_never_read(c)) {
             return Kind::Signs;
         }
         if !is_plain_word(word) {
@@ -312,6 +303,12 @@ impl Kind {
         };
         nats > wanted * (len + 1) as f32
     }
+}
+
+/// Whether nothing is ever read as such a letter: it is what was written.
+pub(super) fn is_never_read(c: char) -> bool {
+    let script = Script::of(c);
+    matches!(script, Script::Indic | Script::Armenian | Script::Georgian) || is_mark(c)
 }
 
 /// The words of one kind in a line.

@@ -8,9 +8,9 @@ use super::outcome::Images;
 use super::path;
 use super::probe::Words;
 use super::rank::rank;
-use super::sister_chains::add_sisters;
 use super::refusals::are_spelt_alike;
 use super::script::Script;
+use super::sister_chains::add_sisters;
 use super::spelling::Spelling;
 use super::symbols;
 use super::undo::{Undone, undo};
@@ -124,7 +124,12 @@ fn hypotheses(line: &Line<'_>, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
     hypotheses_of(line, &undo(chain, line.text), chain, cost)
 }
 
-pub(super) fn hypotheses_of(line: &Line<'_>, undone: &Undone, chain: &Chain, cost: f32) -> Vec<Hypothesis> {
+pub(super) fn hypotheses_of(
+    line: &Line<'_>,
+    undone: &Undone,
+    chain: &Chain,
+    cost: f32,
+) -> Vec<Hypothesis> {
     if !undone.converts_any() {
         return Vec::new();
     }

@@ -6,7 +6,7 @@ use super::Settings;
 use super::expand::{Mixer, Set};
 use super::foremost::foremost;
 use super::hypothesis::{Hypothesis, Line, shown_again};
-use super::probe::Words;
+use super::probe::{Words, is_never_read};
 use super::rank::rank;
 use super::scan::{holds_misread_words, reads_clean};
 use super::search::{add, all_undone, hypotheses_of};
@@ -22,6 +22,7 @@ const VARIED: usize = 4;
 const VARIED_UTF8: usize = 2;
 /// Log-odds that need no comparison with what a search would find.
 const SURE: f32 = 4.0;
+const SURE_OF_MUCH: f32 = 7.0;
 const RIVAL: f32 = 8.0;
 const VARIED_LEGACY: usize = 4;
 const SURE_OF_LEGACY: f32 = 5.0;
@@ -142,7 +143,10 @@ fn by_legacy(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<Hy
     let best = found.first()?;
     let is_sure = best.sure >= SURE_OF_LEGACY
         && best.explains_all_but_what_stays()
-        && found.iter().skip(1).all(|h| h.is_like(&best.stretches) || best.score - h.score > RIVAL)
+        && found
+            .iter()
+            .skip(1)
+            .all(|h| h.is_like(&best.stretches) || best.score - h.score > RIVAL)
         && looks_clean(&best.repaired);
     is_sure.then_some(found)
 }
@@ -177,8 +181,30 @@ fn surely(text: &[char], explained: &[(Chain, Undone)], sure: f32) -> Option<Vec
     }
     rank(&mut found);
     let best = found.first()?;
-    let is_sure = best.sure >= sure && best.explains_all() && looks_clean(&best.repaired);
+    let is_sure = best.sure >= sure && best.explains_all() && leaves_no_doubt(best);
     is_sure.then_some(found)
+}
+
+/// Whether no other mishap can have befallen what UTF-8 shows: it looks clean, or there is much of it and it reads as well
+/// as its script is known.
+fn leaves_no_doubt(best: &Hypothesis) -> bool {
+    let is_much = best.sure >= SURE_OF_MUCH && others(&best.repaired).len() >= VARIED;
+    let string: String = best.repaired.iter().collect();
+    if holds_misread_words(&string) {
+        return false;
+    }
+    (is_much || reads_clean(&string))
+        && (is_much && never_come_of_a_mishap(&best.repaired)
+            || !Words::of(&best.repaired, &Fit::of(&best.repaired)).are_very_odd(&best.repaired))
+}
+
+/// Whether most of what a text has outside ASCII are letters that no text is ever read as.
+fn never_come_of_a_mishap(text: &[char]) -> bool {
+    let others = text.iter().filter(|c| !c.is_ascii());
+    let (all, never) = others.fold((0, 0), |(all, never), &c| {
+        (all + 1, never + usize::from(is_never_read(c)))
+    });
+    never * 4 > all * 3
 }
 
 /// Whether nothing in a text looks mangled, neither at a glance nor by its words.

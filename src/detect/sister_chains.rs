@@ -1,11 +1,11 @@
 //! Chains that differ from the best one in one encoding, and in that by a sister, which agrees with it in most bytes.
 
+use super::Settings;
 use super::expand::Set;
 use super::hypothesis::{Hypothesis, Line};
 use super::rank::by_score;
 use super::search::{add, hypotheses_of, unigrams};
 use super::undo::undo;
-use super::Settings;
 use crate::misdecoding::{Chain, prior};
 use crate::model::MODEL;
 
@@ -85,6 +85,9 @@ impl Letters {
     fn unigrams(&self, undone: &[char]) -> f32 {
         let times = self.others.iter().map(|o| o.1);
         let others = undone.iter().zip(times);
-        self.ascii + others.map(|(&c, times)| times * MODEL.unigram(c)).sum::<f32>()
+        self.ascii
+            + others
+                .map(|(&c, times)| times * MODEL.unigram(c))
+                .sum::<f32>()
     }
 }
