@@ -79,3 +79,29 @@ fn where_a_line_cannot_be_undone_the_others_are_judged_by_themselves() {
     let mixed = format!("{list}\nCafé-Bar à côté");
     assert!(repair(&mixed).text().ends_with("\nCafé-Bar à côté"));
 }
+
+/// What a line leaves of an encoding of several bytes a character is one of its characters, too.
+#[test]
+fn much_of_a_line_shows_the_rest_of_it() {
+    let cases = [
+        "安裝程式會先讀 setup.cfg 與 run.bat",
+        "這是我常用的印表機 laser 300 則",
+        "本程式可以在 dos 下執行而不必安裝 windows 與 netbios",
+    ];
+    for clean in cases {
+        let mangled = mangled("big5>iso-8859-1", clean).unwrap();
+        let repair = repair(&mangled);
+        assert_eq!(repair.text(), clean);
+        assert_eq!(repair.revert(), mangled);
+    }
+    // A name that was written into the mangled line stays.
+    let around = mangled(
+        "gbk>iso-8859-1",
+        "我们公司的经理是 XX 先生,请大家认识一下。",
+    )
+    .unwrap();
+    for name in ["Müller", "Beyoncé", "«Zoé»"] {
+        let line = around.replace("XX", name);
+        assert!(repair(&line).text().contains(name), "{name}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::detect::features::{ChangedWord, beside_letter, mixed_scripts, odd_cas
 use crate::detect::hypothesis::{Hypothesis, shown_again};
 use crate::detect::plausibility::{is_letter, words};
 use crate::detect::symbols::is_prose_punctuation;
-use crate::detect::undo::undo;
+use crate::detect::undo::{Unit, undo};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, prior};
 use crate::model::words::is_known;
@@ -56,7 +56,6 @@ fn undone_at_once(
     let mut all = Vec::with_capacity(searched.len());
     let (mut shown, mut others) = (Amount::default(), Amount::default());
     let mut against = 0;
-    let is_multi_byte = chain.iter().any(|m| !m.written.is_single_byte());
     for s in searched {
         let best = surest(&s.found, &s.chars, wanted);
         if let Some(h) = best.filter(|h| h.chain == *chain && h.explains_all()) {
@@ -85,13 +84,72 @@ fn undone_at_once(
         against += usize::from(is_other || is_text);
         let may_be_undone = h.changed().iter().all(|word| may_be(word, chain))
             && !is_other
-            && (is_multi_byte || !is_text);
+            && (is_multi_byte(chain) || !is_text);
         all.push(may_be_undone.then_some(h));
     }
     let words = shown.words.len();
     let is_shown = words >= WORDS && shown.chars * MOSTLY >= others.chars
         || words > 1 && shown.chars >= others.chars * MOSTLY;
     (is_shown && words >= against * FEW).then_some(all)
+}
+
+/// So many characters that an encoding of several bytes makes of a line leave no doubt of the rest of it, and so many times
+/// as many as are left.
+const MUCH: usize = 6;
+const REST: usize = 2;
+
+/// The same of a line by itself, whose chain is one of several bytes a character: what it leaves are characters, too, where
+/// they stand in no word of ASCII.
+pub(super) fn read_at_once(s: &mut Searched<'_>, wanted: f32) {
+    if let Some(whole) = undone_in_line(s, wanted) {
+        s.found = vec![whole];
+    }
+}
+
+fn undone_in_line(s: &Searched<'_>, wanted: f32) -> Option<Hypothesis> {
+    let best = surest(&s.found, &s.chars, wanted).filter(|h| h.sure >= wanted)?;
+    let chain = best.chain;
+    if best.whole || chain.len() != 1 || !is_multi_byte(&chain) {
+        return None;
+    }
+    let undone = undo(&chain, &s.chars);
+    let made = |c: &&char| !c.is_ascii();
+    let shown: usize = best
+        .stretches
+        .iter()
+        .map(|(_, after)| after.iter().filter(made).count())
+        .sum();
+    let left = |unit: &&Unit| {
+        let mut taken = best.stretches.iter();
+        unit.converted
+            && !taken.any(|(range, _)| {
+                range.start <= unit.mangled.start && unit.mangled.end <= range.end
+            })
+    };
+    let stands_apart = |unit: &Unit| {
+        let before = unit.mangled.start.checked_sub(1);
+        let around = [before, Some(unit.mangled.end)];
+        let mut around = around.into_iter().flatten().filter_map(|i| s.chars.get(i));
+        let original = undone.chars.get(unit.original.clone()).unwrap_or_default();
+        !around.any(char::is_ascii_alphabetic)
+            && unit.mangled.len() > 1
+            && original.iter().all(|&c| is_letter(c))
+    };
+    let rest = undone.units.iter().filter(left).count();
+    if undone.units.iter().any(|unit| unit.failed)
+        || shown < MUCH.max(rest * REST)
+        || !undone.units.iter().filter(left).all(stands_apart)
+    {
+        return None;
+    }
+    let cost = prior::chain_cost(&chain)?;
+    shown_again(&s.chars, &undone, &chain, cost, best.sure)
+}
+
+fn is_multi_byte(chain: &Chain) -> bool {
+    chain
+        .iter()
+        .any(|m| !m.written.is_single_byte() && m.written != Encoding::Utf8)
 }
 
 /// How much a chain changes, each word once.
@@ -130,7 +188,7 @@ fn is_lost(word: &ChangedWord) -> bool {
 
 /// Whether a word may be one that the chain befell.
 fn may_be(word: &ChangedWord, chain: &Chain) -> bool {
-    if chain.iter().any(|m| !m.written.is_single_byte()) {
+    if is_multi_byte(chain) {
         let is_half = |c: &char| matches!(c, '\u{FF61}'..='\u{FF9F}');
         return !word.after.iter().any(is_half);
     }

@@ -1,6 +1,6 @@
 //! A whole text: every chunk is searched, and what the sure ones prove is held for the others.
 
-use super::at_once::decoded_at_once;
+use super::at_once::{decoded_at_once, read_at_once};
 use super::choice::surest;
 use super::proven::{Clean, Searched, proven, repeat};
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wave_dash, wraps};
@@ -93,6 +93,9 @@ impl<'a> Document<'a> {
             }
             decoded_at_once(&mut searched, &proven, self.wanted);
             repeat(&mut searched, self.wanted);
+        }
+        for s in searched.iter_mut().filter(|s| !s.at_once) {
+            read_at_once(s, self.wanted);
         }
         let mut rebuilt = lossy::Rebuilt::new();
         for Searched {
