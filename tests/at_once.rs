@@ -38,6 +38,11 @@ fn what_most_lines_show_holds_for_all() {
             "iso-8859-2>iso-8859-1",
             "Tytuł drugi\nTreść rozdziału siódmego, treść aneksów\n\\section{Tytuł punktu drugiego \\label{sec:two}}",
         ),
+        (
+            "a sister of the code page",
+            "windows-1250>iso-8859-1",
+            "Průměrný počet návštěv za den\nVyžádané stránky\ns neúplným požadavkem\nNejčastěji žádané soubory",
+        ),
     ];
     for (why, chain, clean) in cases {
         let mangled = mangled(chain, clean).unwrap();

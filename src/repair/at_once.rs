@@ -27,28 +27,29 @@ const MADE_WORSE: f32 = -12.0;
 
 /// Holds the chain of a document for the lines that say nothing by themselves, or something else.
 pub(super) fn decoded_at_once(searched: &mut [Searched<'_>], proven: &[Proven], wanted: f32) {
-    for p in proven {
-        let Some(all) = undone_at_once(searched, &p.chain, wanted) else {
-            continue;
-        };
-        let keeps_spaces = searched.iter().any(|s| s.chars.contains(&'\u{A0}'));
-        for (s, h) in searched.iter_mut().zip(all) {
-            let lacks_spaces = |h| !keeps_spaces && lossy::may_lack_spaces(h, &s.chars);
-            s.at_once = !holds_marks_of_loss(&s.chars) && !h.as_ref().is_some_and(lacks_spaces);
-            if let Some(h) = h {
-                s.found = vec![h];
-            }
-        }
+    // Of sister encodings that explain all of it the one that most of it shows is meant.
+    let found = proven
+        .iter()
+        .filter_map(|p| undone_at_once(searched, &p.chain, wanted));
+    let Some((_, all)) = found.reduce(|a, b| if b.0 > a.0 { b } else { a }) else {
         return;
+    };
+    let keeps_spaces = searched.iter().any(|s| s.chars.contains(&'\u{A0}'));
+    for (s, h) in searched.iter_mut().zip(all) {
+        let lacks_spaces = |h| !keeps_spaces && lossy::may_lack_spaces(h, &s.chars);
+        s.at_once = !holds_marks_of_loss(&s.chars) && !h.as_ref().is_some_and(lacks_spaces);
+        if let Some(h) = h {
+            s.found = vec![h];
+        }
     }
 }
 
-/// What a chain makes of each line, if anything, where the document was decoded at once.
+/// How much shows that a chain befell all of a document at once, and what it makes of each line, if anything.
 fn undone_at_once(
     searched: &[Searched<'_>],
     chain: &Chain,
     wanted: f32,
-) -> Option<Vec<Option<Hypothesis>>> {
+) -> Option<(usize, Vec<Option<Hypothesis>>)> {
     let cost = prior::chain_cost(chain)?;
     if chain.len() != 1 || chain.iter().any(|m| m.written == Encoding::Utf8) {
         return None;
@@ -80,17 +81,20 @@ fn undone_at_once(
         let is_other =
             |h: &Hypothesis| h.chain != *chain && h.sure >= BELIEVED && h.makes_known_words();
         let is_other = best.is_some_and(is_other);
+        // What a sister of a code page makes of a line may be right.
+        let is_made =
+            |best: Option<&Hypothesis>| best.is_some_and(|h| h.chain != *chain && h.sure >= wanted);
         let is_text = h.score + cost < MADE_WORSE || h.changed().iter().any(is_lost);
         against += usize::from(is_other || is_text);
         let may_be_undone = h.changed().iter().all(|word| may_be(word, chain))
             && !is_other
-            && (is_multi_byte(chain) || !is_text);
+            && (is_multi_byte(chain) || !is_text && !is_made(best));
         all.push(may_be_undone.then_some(h));
     }
     let words = shown.words.len();
     let is_shown = words >= WORDS && shown.chars * MOSTLY >= others.chars
         || words > 1 && shown.chars >= others.chars * MOSTLY;
-    (is_shown && words >= against * FEW).then_some(all)
+    (is_shown && words >= against * FEW).then_some((shown.chars, all))
 }
 
 /// So many characters that an encoding of several bytes makes of a line leave no doubt of the rest of it, and so many times
