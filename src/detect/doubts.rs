@@ -51,6 +51,7 @@ pub(crate) fn most_sure(
         || is_legacy && (in_code::may_be_meant(changed) || is_a_letter_in_both_cases(changed))
         || is_part_of_a_word(chain, changed)
         || is_legacy && makes_capitals_in_words(changed)
+        || is_legacy && mixes_cases(changed)
         || is_legacy && makes_no_word_of_a_control(changed)
         || is_one_han_character(changed)
         || is_legacy && may_be_a_word_list(changed)
@@ -373,6 +374,28 @@ fn makes_capitals_in_words(changed: &[ChangedWord]) -> bool {
     changed.iter().filter(makes_some).count() * 2 > changed.len()
 }
 
+/// Whether all words come out with capitals behind small letters, as no word and no name of several has them: `ЕЛеЦес` is
+/// none, and `АвиаПорт` is one.
+fn mixes_cases(changed: &[ChangedWord]) -> bool {
+    let is_turn = |two: &[char]| matches!(two, [a, b] if a.is_lowercase() && b.is_uppercase());
+    let is_name = |part: &[char]| {
+        let small = part.iter().skip(1).take_while(|c| c.is_lowercase()).count();
+        small > 0 && small + 1 == part.len() && part.first().is_some_and(|c| c.is_uppercase())
+    };
+    let is_mixed = |w: &[char]| {
+        let turns = || w.windows(2).filter(|two| is_turn(two));
+        turns().any(|two| !two.iter().any(char::is_ascii))
+            && !w.chunk_by(|a, b| !is_turn(&[*a, *b])).all(is_name)
+    };
+    let holds_mixed = |word: &ChangedWord| {
+        let mut words = words(&word.after).filter_map(|range| word.after.get(range));
+        words.any(is_mixed)
+    };
+    changed
+        .iter()
+        .all(|w| holds_mixed(w) && !in_code::makes_known(&w.after))
+}
+
 /// Whether one Han character by itself would be a letter that is none of Western Europe: `'爪'` in a table is no `'צ'`.
 fn is_one_han_character(changed: &[ChangedWord]) -> bool {
     let [word] = changed else {
@@ -590,6 +613,23 @@ mod tests {
         ];
         for (chain, before, after, expected) in cases {
             assert_eq!(of_one(chain, before, after, 20.0), expected, "{after}");
+        }
+    }
+
+    #[test]
+    fn capitals_behind_small_letters_make_no_word() {
+        let cases = [
+            ("ібплЗН", Some(AS_LIKELY_AS_NOT)),
+            ("λμΜέο", Some(AS_LIKELY_AS_NOT)),
+            // Names of several words, acronyms with endings, and words of ASCII.
+            ("МедиаПарк", None),
+            ("РоАвтоДор", None),
+            ("МФЦшный", None),
+            ("CamelCaseă", None),
+        ];
+        for (after, expected) in cases {
+            let found = of_one("windows-1251>windows-1252", "³áåëÇÍ", after, 20.0);
+            assert_eq!(found, expected, "{after}");
         }
     }
 

@@ -622,7 +622,7 @@ pub(crate) fn odd_case(word: &[char]) -> usize {
 }
 
 /// Neighbouring letters of scripts that do not stand in one word.
-fn mixed_scripts(word: &[char]) -> usize {
+pub(crate) fn mixed_scripts(word: &[char]) -> usize {
     let pair = |w: &[char]| matches!(w, [a, b] if !Script::of(*a).mixes_with(Script::of(*b)));
     word.windows(2).filter(|w| pair(w)).count()
 }

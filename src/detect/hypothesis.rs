@@ -305,7 +305,7 @@ impl Replaced {
 }
 
 /// A chain that many lines have shown and that explains all of another one, with a score by single characters.
-pub(super) fn shown_again(
+pub(crate) fn shown_again(
     text: &[char],
     undone: &Undone,
     chain: &Chain,

@@ -1,5 +1,6 @@
 //! A whole text: every chunk is searched, and what the sure ones prove is held for the others.
 
+use super::at_once::{decoded_at_once, read_at_once};
 use super::choice::surest;
 use super::proven::{Clean, Searched, proven, repeat};
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wave_dash, wraps};
@@ -90,7 +91,11 @@ impl<'a> Document<'a> {
             for (i, s) in searched.iter_mut().enumerate() {
                 s.reconsider(i, &proven, &clean);
             }
+            decoded_at_once(&mut searched, &proven, self.wanted);
             repeat(&mut searched, self.wanted);
+        }
+        for s in searched.iter_mut().filter(|s| !s.at_once) {
+            read_at_once(s, self.wanted);
         }
         let mut rebuilt = lossy::Rebuilt::new();
         for Searched {
@@ -98,6 +103,7 @@ impl<'a> Document<'a> {
             chars,
             found,
             suspicious,
+            at_once,
             ..
         } in &searched
         {
@@ -105,7 +111,7 @@ impl<'a> Document<'a> {
             if best.is_none() && !suspicious {
                 continue;
             }
-            let is_whole = best.is_some_and(|h| lossy::is_whole(h, chars));
+            let is_whole = *at_once || best.is_some_and(|h| lossy::is_whole(h, chars));
             if !is_whole
                 && may_have_lost(chunk.text, self.settings)
                 && lossy::propose(

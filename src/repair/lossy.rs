@@ -97,7 +97,12 @@ pub(super) fn propose<'a>(
 
 /// Whether an explanation without a loss leaves nothing that may have been lost.
 pub(super) fn is_whole(h: &Hypothesis, line: &[char]) -> bool {
-    explains_all(h) && !explanation(Some(h)).spaces_are_letters(line)
+    explains_all(h) && !may_lack_spaces(h, line)
+}
+
+/// Whether letters may have become spaces.
+pub(super) fn may_lack_spaces(h: &Hypothesis, line: &[char]) -> bool {
+    explanation(Some(h)).spaces_are_letters(line)
 }
 
 fn explains_all(h: &Hypothesis) -> bool {

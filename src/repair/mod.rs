@@ -4,6 +4,7 @@
 //! repaired text as a [`Patch`], they give the mangled text back at any time:
 //! all of it, or single edits.
 
+mod at_once;
 mod cause;
 mod choice;
 mod compose;

@@ -63,6 +63,8 @@ pub(super) struct Searched<'a> {
     pub(super) chars: Vec<char>,
     pub(super) found: Vec<Hypothesis>,
     pub(super) suspicious: bool,
+    /// The document was decoded at once, and nothing was lost in it.
+    pub(super) at_once: bool,
     /// See [`is_no_text`].
     is_no_text: bool,
 }
@@ -77,6 +79,7 @@ impl<'a> Searched<'a> {
             chars,
             found: Vec::new(),
             suspicious: false,
+            at_once: false,
         }
     }
 
@@ -159,11 +162,12 @@ fn script(line: &[char]) -> Option<Script> {
 
 /// What a document says of a chain.
 pub(super) struct Proven {
-    chain: Chain,
+    pub(super) chain: Chain,
     /// How many chunks it befell, as far as is known: the sum of their probabilities.
     support: f32,
-    /// What each chunk adds to it.
+    /// What each chunk adds to it, and the first chunk that is equal to each.
     own: Vec<f32>,
+    first: Vec<usize>,
     /// Of the chunks that the chain could have befallen, the share that it has befallen.
     share: f32,
     /// The share of those that hold anything that it explains, or that are text as they stand.
@@ -174,8 +178,11 @@ impl Proven {
     fn of(chain: Chain, together: f32, searched: &mut [Searched<'_>]) -> Proven {
         let mut seen: HashSet<Vec<char>> = HashSet::new();
         let mut own = Vec::with_capacity(searched.len());
+        let mut first = Vec::with_capacity(searched.len());
+        let mut known: HashMap<&str, usize> = HashMap::new();
         let (mut clean, mut against) = (0, 0);
-        for s in searched {
+        for (i, s) in searched.iter_mut().enumerate() {
+            first.push(*known.entry(s.chunk.text).or_insert(i));
             let (p, repaired) = s.found.first().map_or((0.0, None), |h| {
                 (judge::probability(h.sure), Some(h.repaired.clone()))
             });
@@ -218,6 +225,7 @@ impl Proven {
             chain,
             support,
             own,
+            first,
             share: support / (support + clean as f32).max(f32::MIN_POSITIVE),
             rate: support / (support + against as f32).max(f32::MIN_POSITIVE),
         }
@@ -228,9 +236,11 @@ impl Proven {
         self.support >= MANY && self.rate >= NEARLY_ALL
     }
 
-    /// How many other chunks it befell.
+    /// How many other chunks it befell: equal ones say the same.
     fn elsewhere(&self, chunk: usize) -> f32 {
-        (self.support - self.own.get(chunk).copied().unwrap_or(0.0)).max(0.0)
+        let first = self.first.get(chunk);
+        let own = first.and_then(|&first| self.own.get(first)).copied();
+        (self.support - own.unwrap_or(0.0)).max(0.0)
     }
 
     /// Nats that a hypothesis for a chunk gains by the document showing its chain elsewhere: those that the chain costs, and
