@@ -3,7 +3,7 @@
 //! Both read the user-defined pairs as private-use characters. `A3A0` is U+E5E5 as in Windows, Python and glibc, and not
 //! a second ideographic space as in browsers.
 
-use super::{EncodedChar, Step, whatwg};
+use super::{EncodedChar, Step, known, whatwg};
 use encoding_rs::{GB18030, GBK};
 
 const A3A0: char = '\u{E5E5}';
@@ -66,7 +66,7 @@ pub(super) fn encode(c: char) -> Option<EncodedChar> {
     if c == A3A0 {
         return Some(EncodedChar::pair([0xA3, 0xA0]));
     }
-    whatwg::encode(GBK, c).or_else(|| {
+    whatwg::encode_known(GBK, &known::GBK, c).or_else(|| {
         FORMER
             .iter()
             .find(|(former, _)| *former == c)

@@ -1,7 +1,7 @@
 //! Shift_JIS as Windows (code page 932) and browsers read it, and EUC-JP.
 
 use super::reverse::{Reverse, Trail, blocks};
-use super::{EncodedChar, Step, whatwg};
+use super::{EncodedChar, Step, known, whatwg};
 use encoding_rs::{EUC_JP, SHIFT_JIS};
 
 /// JIS X 0212, behind 8F in EUC-JP: browsers read it, but don't write it.
@@ -65,7 +65,7 @@ pub(super) fn encode_shift_jis(c: char) -> Option<EncodedChar> {
                 },
             ]))
         }
-        _ => whatwg::encode(SHIFT_JIS, c)
+        _ => whatwg::encode_known(SHIFT_JIS, &known::SHIFT_JIS, c)
             .or_else(|| {
                 WINDOWS_ONLY
                     .iter()
@@ -92,7 +92,7 @@ pub(super) fn sequence_euc_jp(bytes: &[u8]) -> Step {
 
 /// Writes EUC-JP: JIS X 0208 where it has the character, else JIS X 0212.
 pub(super) fn encode_euc_jp(c: char) -> Option<EncodedChar> {
-    whatwg::encode(EUC_JP, c)
+    whatwg::encode_known(EUC_JP, &known::EUC_JP, c)
         .or_else(|| {
             JIS0212_CODES
                 .get(c)

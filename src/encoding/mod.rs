@@ -36,6 +36,7 @@ mod iso2022jp;
 mod iso2022kr;
 mod japanese;
 mod johab;
+mod known;
 mod korean;
 mod labels;
 mod reverse;

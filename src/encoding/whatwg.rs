@@ -1,5 +1,6 @@
 //! One character at a time through `encoding_rs`, which has the tables of the WHATWG Encoding Standard.
 
+use super::known::Known;
 use super::{EncodedChar, Step};
 use encoding_rs::{DecoderResult, EncoderResult, Encoding};
 
@@ -17,6 +18,15 @@ pub(super) fn decode(encoding: &'static Encoding, bytes: &[u8]) -> Step {
         (Some(Ok(c)), Some(Ok(d)), None) => Step::Pair(c, d),
         _ => Step::Invalid,
     }
+}
+
+/// Writes one character, as browsers do when they send a form, where the encoding may have it.
+pub(super) fn encode_known(
+    encoding: &'static Encoding,
+    known: &Known,
+    c: char,
+) -> Option<EncodedChar> {
+    known.may_have(c).then(|| encode(encoding, c))?
 }
 
 /// Writes one character, as browsers do when they send a form.
