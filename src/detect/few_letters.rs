@@ -15,8 +15,10 @@ use unicode_normalization::UnicodeNormalization;
 const SURE_OF_OLD_SYSTEMS: f32 = 4.0;
 const SURE_OF_KNOWN: f32 = 3.5;
 const FEW_WORDS: usize = 3;
-/// Of a letter that would have another accent, in encodings that are seldom taken for each other, and makes no known word.
-const SURE_OF_AN_ACCENT: f32 = 1.3;
+/// Of letters that would have other accents, in encodings that are seldom taken for each other.
+const SURE_OF_AN_ACCENT: f32 = 3.0;
+/// Of a letter that would close a quote which nothing opens.
+const SURE_OF_A_QUOTE: f32 = 1.3;
 /// Of an apostrophe that would be a letter: `oʻ` of Uzbek is written `o‘`, plurals of Dutch have `´s`.
 const SURE_OF_AN_APOSTROPHE: f32 = 2.0;
 /// Of a Greek letter by itself, as formulas and tables name it.
@@ -50,10 +52,12 @@ pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], makes_known: bool) 
         Some(SURE_OF_AN_APOSTROPHE)
     } else if is_greek_by_itself(changed) {
         Some(SURE_OF_A_GREEK_LETTER)
-    } else if kinds.len() == 1
+    } else if kinds.len() == 1 && all(is_quote_for_letter) {
+        Some(SURE_OF_A_QUOTE)
+    } else if kinds.len() <= 2
+        && changed.len() <= FEW_WORDS
         && all(is_letter_of_same_case)
         && all(is_same_without_accent)
-        && !makes_known
         && !is_usual(newest.written, newest.read)
     {
         Some(SURE_OF_AN_ACCENT)
@@ -90,6 +94,10 @@ fn is_letter_for_apostrophe(old: char, new: char) -> bool {
     matches!(old, '‘' | '’' | '´') && new.is_alphabetic()
 }
 
+fn is_quote_for_letter(old: char, new: char) -> bool {
+    old.is_alphabetic() && matches!(new, '”' | '»')
+}
+
 fn is_of_old_system(encoding: Encoding) -> bool {
     encoding == Encoding::Macintosh
         || ["ibm", "x-mac-"]
@@ -123,6 +131,7 @@ mod tests {
         let known = Some(SURE_OF_KNOWN);
         let an_accent = Some(SURE_OF_AN_ACCENT);
         let apostrophe = Some(SURE_OF_AN_APOSTROPHE);
+        let quote = Some(SURE_OF_A_QUOTE);
         let greek = Some(SURE_OF_A_GREEK_LETTER);
         let cases = [
             // Small letters that would be other small letters, of languages that nobody asked: Friulian, Ewe.
@@ -131,19 +140,23 @@ mod tests {
             ("ibm437>windows-1252", "‚cole", "école", false, None),
             ("macintosh>windows-1252", "Žcole", "école", false, None),
             ("macintosh>windows-1252", "š‡Ž", "öáé", false, None),
-            // One letter again and again, of encodings that are seldom taken for each other, and often.
+            // Other accents, of encodings that are seldom taken for each other, and often.
+            ("windows-1257>windows-1252", "dîlî", "dīlī", true, an_accent),
             (
                 "windows-1257>windows-1252",
-                "dîlî",
-                "dīlī",
+                "dîlâ",
+                "dīlā",
                 false,
                 an_accent,
             ),
-            ("windows-1257>windows-1252", "dîlî", "dīlī", true, None),
-            ("windows-1257>windows-1252", "dîlâ", "dīlā", false, None),
+            ("windows-1257>windows-1252", "dîlâtê", "dīlātē", false, None),
             ("windows-1257>windows-1252", "maþs", "mažs", false, None),
             ("windows-1250>windows-1252", "tetõ", "tető", false, None),
             ("windows-1251>windows-1252", "îêíî", "окно", false, None),
+            // A quote that closes what was never opened, and two that belong together.
+            ("windows-1252>macintosh", "barî", "bar”", false, quote),
+            ("windows-1252>macintosh", "ìbarî", "“bar”", false, None),
+            ("macintosh>windows-1252", "barÕs", "bar’s", false, None),
             // Apostrophes.
             (
                 "macintosh>windows-1252",
