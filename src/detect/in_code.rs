@@ -154,7 +154,8 @@ impl Change<'_> {
             || self.opens_a_quote_inside()
             || self.is_dash_between_words()
             || self.is_quoted_logic()
-            || (self.is_mark_of_a_word() || self.changes_case()) && !self.makes_known()
+            || (self.is_mark_of_a_word() || self.opens_a_sentence() || self.changes_case())
+                && !self.makes_known()
     }
 
     /// `DALL·E`, and the Catalan `col·laborar`.
@@ -223,6 +224,19 @@ impl Change<'_> {
                 '¬' => is_before,
                 _ => false,
             }
+    }
+
+    /// The signs that open questions and exclamations in Spanish, before a word: `¡¡Sí`.
+    fn opens_a_sentence(&self) -> bool {
+        let opened = self
+            .word
+            .before
+            .iter()
+            .skip(self.at)
+            .find(|c| **c != self.old);
+        matches!(self.old, '¡' | '¿')
+            && !self.last.is_alphanumeric()
+            && opened.is_some_and(|&c| is_letter(c))
     }
 
     /// The sign of logic where a quote opens: `'¬in'`.
@@ -315,6 +329,10 @@ mod tests {
             ("by³", "był", false),
             ("'¬in'", "'Čien'", true),
             ("³ber", "über", false),
+            // Signs that open sentences.
+            ("¡¡Solo", "””Solo", true),
+            ("¡hasta", "íhasta", true),
+            ("m¿te", "møte", false),
             // Capitals.
             ("ƒile", "Éile", true),
             ("Älice", "élice", true),

@@ -362,10 +362,12 @@ fn is_one_han_character(changed: &[ChangedWord]) -> bool {
 /// words have such as no sentence has (`帝胄`).
 fn may_be_a_word_list(changed: &[ChangedWord]) -> bool {
     let is_han = |c: &char| Script::of(*c) == Script::Han;
-    changed.len() <= 2
-        && changed
-            .iter()
-            .all(|w| w.before.len() <= 2 && w.before.iter().all(is_han))
+    let is_listed = |w: &ChangedWord| {
+        let others = || w.before.iter().filter(|c| !is_han(c));
+        let han = w.before.len() - others().count();
+        (1..=2).contains(&han) && !others().any(|&c| is_letter(c))
+    };
+    changed.len() <= 2 && changed.iter().all(is_listed)
 }
 
 /// Whether a sign outside ASCII would be one of ASCII, as the yen sign is a backslash in Shift_JIS: `¥720` is a price.
@@ -540,6 +542,21 @@ mod tests {
         ];
         for (chain, before, after, expected) in cases {
             assert_eq!(of_one(chain, before, after, 20.0), expected, "{after}");
+        }
+    }
+
+    #[test]
+    fn a_word_or_two_of_han_characters_may_be_a_list() {
+        let cases = [
+            ("windows-874>euc-kr", "桿", "สิ", true),
+            ("windows-874>euc-kr", "杆↔桿;", "สาก๊สิ;", true),
+            ("windows-874>euc-kr", "杆桿杆", "สากสิสา", false),
+            ("windows-874>euc-kr", "杆桿︽杆", "สากสิ。สา", false),
+            ("windows-874>euc-kr", "杆a桿", "สาaสิ", false),
+        ];
+        for (chain, before, after, expected) in cases {
+            let expected = expected.then_some(AS_LIKELY_AS_NOT);
+            assert_eq!(of_one(chain, before, after, 20.0), expected, "{before}");
         }
     }
 
