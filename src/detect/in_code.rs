@@ -14,6 +14,7 @@ pub(super) fn may_be_meant(changed: &[ChangedWord]) -> bool {
             || is_address(&word.before)
             || is_an_alphabet(&word.before)
             || is_a_character_class(&word.before)
+            || is_a_choice_of_letters(&word.before)
             || separates_letters(&word.before) && !makes_known(&word.after)
             || Change::of(word).is_some_and(|change| change.may_be_meant())
     };
@@ -72,6 +73,28 @@ pub(crate) fn is_a_character_class(word: &[char]) -> bool {
     word.contains(&'[') && word.windows(3).any(is_range)
 }
 
+/// Whether all characters outside ASCII stand in brackets among letters, as rules and expressions choose one of several
+/// within a word: `s[áa]b`, `[oè]di`.
+fn is_a_choice_of_letters(word: &[char]) -> bool {
+    let is_chosen = |at: usize| {
+        let letters = |c: &&char| is_letter(**c);
+        let (left, right) = word.split_at_checked(at)?;
+        let before = left.iter().rev().take_while(letters).count();
+        let after = right.iter().take_while(letters).count();
+        let open = at.checked_sub(before + 1)?;
+        let close = at + after;
+        let is_beside_letter = |at: Option<usize>| {
+            at.and_then(|at| word.get(at))
+                .is_some_and(|&c| is_letter(c))
+        };
+        let is_within_word =
+            is_beside_letter(open.checked_sub(1)) || is_beside_letter(Some(close + 1));
+        Some(word.get(open) == Some(&'[') && word.get(close) == Some(&']') && is_within_word)
+    };
+    let mut others = word.iter().enumerate().filter(|c| is_other(c.1));
+    others.all(|(at, _)| is_chosen(at).unwrap_or(false))
+}
+
 /// Whether one character outside ASCII stands between single letters again and again: `aжbжc`.
 fn separates_letters(word: &[char]) -> bool {
     let mut others = word.iter().enumerate().filter(|c| is_other(c.1)).peekable();
@@ -127,10 +150,12 @@ impl Change<'_> {
         self.is_dot_of_a_name()
             || self.is_space_in_markup()
             || self.is_space_beside_sign()
+            || self.is_space_of_a_number()
             || self.opens_a_quote_inside()
             || self.is_dash_between_words()
             || self.is_quoted_logic()
-            || (self.is_mark_of_a_word() || self.changes_case()) && !self.makes_known()
+            || (self.is_mark_of_a_word() || self.opens_a_sentence() || self.changes_case())
+                && !self.makes_known()
     }
 
     /// `DALL·E`, and the Catalan `col·laborar`.
@@ -151,6 +176,12 @@ impl Change<'_> {
     fn is_space_beside_sign(&self) -> bool {
         self.old == '\u{A0}'
             && (matches!(self.next, '!' | '?' | ':' | ';' | '»' | '%' | '€') || self.last == '«')
+    }
+
+    /// A no-break space between a number and its unit or sign, or where a pattern stands for a number: `{0}\u{A0}km`.
+    fn is_space_of_a_number(&self) -> bool {
+        let is_number = |c: char, brace| c.is_ascii_digit() || c == '#' || c == brace;
+        self.old == '\u{A0}' && (is_number(self.last, '}') || is_number(self.next, '{'))
     }
 
     /// A letter that would become a quote which opens where none can: `report.рdf` is no `report.“df`.
@@ -183,12 +214,29 @@ impl Change<'_> {
             && apart() > joined().map(word_log_prob)
     }
 
-    /// The number of a note or a sign of logic before a word: `¹see`, `¬in`.
+    /// The number of a note or a sign of logic before a word, or a note or power behind one: `¹see`, `¬in`, `inch²`.
     fn is_mark_of_a_word(&self) -> bool {
-        matches!(self.old, '¹' | '²' | '³' | '¬')
-            && self.is_single()
+        let is_before = !self.last.is_alphanumeric() && is_letter(self.next);
+        let is_behind = is_letter(self.last) && !self.next.is_alphanumeric();
+        self.is_single()
+            && match self.old {
+                '¹' | '²' | '³' => is_before || is_behind,
+                '¬' => is_before,
+                _ => false,
+            }
+    }
+
+    /// The signs that open questions and exclamations in Spanish, before a word: `¡¡Sí`.
+    fn opens_a_sentence(&self) -> bool {
+        let opened = self
+            .word
+            .before
+            .iter()
+            .skip(self.at)
+            .find(|c| **c != self.old);
+        matches!(self.old, '¡' | '¿')
             && !self.last.is_alphanumeric()
-            && is_letter(self.next)
+            && opened.is_some_and(|&c| is_letter(c))
     }
 
     /// The sign of logic where a quote opens: `'¬in'`.
@@ -250,6 +298,10 @@ mod tests {
             ("const\u{A0}<b>", "constá<b>", true),
             ("m\u{A0}s<b>", "más<b>", false),
             ("Bonjour\u{A0}!", "Bonjourá!", true),
+            ("{0}\u{A0}lat", "{0}álat", true),
+            ("00\u{A0}km", "00ákm", true),
+            ("-\u{A0}#,##0", "-á#,##0", true),
+            ("r\u{A0},", "rá,", false),
             // Quotes where none opens.
             ("report.рdf", "report.“df", true),
             ("Òword", "“word", false),
@@ -262,14 +314,25 @@ mod tests {
             ("alphabet='ăâîĂÂÎ',", "alphabet='гвоГВО',", true),
             ("привет", "ïðèâåò", false),
             // Sets of characters, and one between letters.
+            ("s[áa]b/", "s[ça]b/", true),
+            ("[oè]di", "[oč]di", true),
+            ("[sÃo]", "[são]", false),
+            ("s[áa]bé", "s[ça]bč", false),
             ("[A-Za-z0-9àâèçñó'-_]*", "[A-Za-z0-9авизсу'-_]*", true),
             ("('aжbжc',", "('a‘b‘c',", true),
             ("caf’", "café", false),
             // Notes and signs of logic.
             ("'¬in')", "'Čin')", true),
             ("³za", "üza", true),
+            ("inch²", "inchı", true),
+            ("Inf³", "Infł", true),
+            ("by³", "był", false),
             ("'¬in'", "'Čien'", true),
             ("³ber", "über", false),
+            // Signs that open sentences.
+            ("¡¡Solo", "””Solo", true),
+            ("¡hasta", "íhasta", true),
+            ("m¿te", "møte", false),
             // Capitals.
             ("ƒile", "Éile", true),
             ("Älice", "élice", true),

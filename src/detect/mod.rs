@@ -6,6 +6,7 @@ mod domains;
 pub(crate) mod doubts;
 mod expand;
 pub(crate) mod features;
+mod few_letters;
 mod foremost;
 pub(crate) mod hypothesis;
 pub(crate) mod in_code;

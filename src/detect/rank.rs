@@ -1,6 +1,7 @@
 //! The hypotheses in their order, and how sure each may be beside the others.
 
 use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
+use super::few_letters;
 use super::hypothesis::{Hypothesis, UNWEIGHED};
 use super::judge;
 use super::probe::is_known;
@@ -24,6 +25,8 @@ const SURE_OF_NO_WORD: f32 = 0.3;
 const SURE_OF_WORSE: f32 = 2.0;
 const SURE_OF_RARE: f32 = 3.5;
 const RARE: f32 = 7.5;
+/// Words of three letters and more that people know.
+const KNOWN: f32 = 0.5;
 /// Of UTF-8 that leaves part of a word.
 const SURE_OF_PART: f32 = 0.3;
 
@@ -61,6 +64,13 @@ impl Hypothesis {
             && self.basis.known.made == 0.0
             && self.basis.kept.iter().any(|word| !is_known(word, 1))
             && self.chain.iter().all(|m| m.written.is_single_byte())
+    }
+
+    /// Whether it explains hardly more than one letter, and the judge is not as sure as that takes.
+    fn explains_too_little(&self) -> bool {
+        let makes_known = self.basis.known.made >= KNOWN;
+        let wanted = few_letters::wanted(&self.chain, &self.basis.changed, makes_known);
+        self.given.is_none() && wanted.is_some_and(|wanted| self.sure < wanted)
     }
 
     /// Whether UTF-8 is hardly likelier than not, and leaves part of the only word that it explains.
@@ -111,7 +121,10 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     yield_to_better(found);
     doubt_beside_rival(found);
     let is_in_doubt = |h: &&mut Hypothesis| {
-        h.is_one_word_in_doubt() || h.leaves_as_much() || h.leaves_part_of_a_word()
+        h.is_one_word_in_doubt()
+            || h.leaves_as_much()
+            || h.leaves_part_of_a_word()
+            || h.explains_too_little()
     };
     for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);

@@ -1,6 +1,6 @@
 //! What makes a hypothesis surer than the judge says: what is no chance, whatever single words say.
 
-use super::doubts::most_sure;
+use super::doubts::{is_a_pattern, most_sure};
 use super::features::{ChangedWord, odd_case};
 use super::hypothesis::Hypothesis;
 use super::known::Known;
@@ -57,7 +57,9 @@ impl Hypothesis {
 /// best hypothesis is as sure as it is among the others.
 fn trust_structure(found: &mut [Hypothesis]) {
     let is_shown = |h: &&Hypothesis| {
-        h.is_shown_by_utf8() && !layers::may_be_others(&h.chain, &h.basis.changed)
+        h.is_shown_by_utf8()
+            && !layers::may_be_others(&h.chain, &h.basis.changed)
+            && !is_a_pattern(&h.basis.changed)
     };
     let Some(best) = found.first().filter(is_shown) else {
         return;

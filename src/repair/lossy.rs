@@ -4,6 +4,7 @@ use super::choice::PROOF;
 use super::spaces::LEADS;
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer};
 use crate::detect::chunks::Chunk;
+use crate::detect::doubts::is_pattern_of;
 use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::judge;
 use crate::detect::probe::{Words, is_known};
@@ -136,10 +137,10 @@ fn leaves_spaces(h: &Hypothesis, line: &[char]) -> bool {
 
 /// A quick look: marks of loss stand in the line, or words that no reading of whole bytes need explain.
 fn may_have_lost(line: &[char]) -> bool {
-    // A row of one sign says nothing of what was lost.
+    // A row of one sign says nothing of what was lost, nor does a pattern of a few.
     let mut signs = line.iter().filter(|c| !c.is_ascii());
     let first = signs.next();
-    if !signs.any(|c| Some(c) != first) {
+    if !signs.any(|c| Some(c) != first) || is_pattern_of(line) {
         return false;
     }
     let marked = line

@@ -265,8 +265,24 @@ fn runs(text: &[char], with_ascii: bool) -> impl Iterator<Item = Range<usize>> +
             .unwrap_or(text.len());
         Some(start..at)
     })
-    .filter(|range| range.len() >= LEAST_WIDE)
+    .filter(|range| {
+        let run = text.get(range.clone()).unwrap_or_default();
+        run.len() >= LEAST_WIDE && !is_one_alphabet(run)
+    })
 }
+
+/// Whether the letters of a text are of one alphabet, as written: bytes of something else make characters from all over
+/// Unicode, and mostly such as write syllables or words.
+fn is_one_alphabet(text: &[char]) -> bool {
+    let letters = || text.iter().copied().filter(|&c| is_letter(c));
+    let writes_more = |c| matches!(Script::of(c), Script::Han | Script::Hangul | Script::Kana);
+    let ends = letters().min().zip(letters().max());
+    !letters().any(writes_more)
+        && ends.is_some_and(|(a, b)| a != b && u32::from(b) - u32::from(a) < ALPHABET)
+}
+
+/// Code points that an alphabet takes at the most, the syllables of the Yi among them.
+const ALPHABET: u32 = 0x4A0;
 
 /// How far a run is from any text, in nats of evidence that it is none; `None` where it is one.
 fn oddness(run: &[char]) -> Option<f32> {
@@ -289,6 +305,26 @@ mod tests {
         // Part of it, 歨歩歫, would be `khkikk`.
         let table = "[\"9a40\",\"欯欰欱欳欴欵欶欸欻欼欽欿歀歁歂歄歅歈歊歋歍\",11,\"歚\",7,\"歨歩歫\",13,\"歺歽歾歿殀殅殈\"],";
         check(wide, &[(table, None)]);
+    }
+
+    #[test]
+    fn what_is_written_in_one_alphabet_stands() {
+        // Ol Chiki, Yi and Tibetan would be Han characters and kana in the other order of bytes, and in Shift_JIS.
+        check(swapped, &[("ᱡᱩᱞ", None), ("\"ཕུར\"", None)]);
+        check(wide, &[("ꆏꊂꃘ", None)]);
+        let cases = [
+            ("ꆏꊂꃘ", true),
+            // ASCII in the wrong byte order, and in pairs.
+            ("䠀攀氀氀漀", false),
+            ("敨汬", false),
+            // Cyrillic in the wrong byte order.
+            ("䀄㠄㈄", false),
+            ("ꆏꆏ", false),
+        ];
+        for (text, expected) in cases {
+            let text: Vec<char> = text.chars().collect();
+            assert_eq!(is_one_alphabet(&text), expected, "{text:?}");
+        }
     }
 
     #[test]

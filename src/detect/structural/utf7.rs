@@ -9,6 +9,7 @@ use crate::detect::symbols::is_private;
 use crate::encoding::{Encoding, Step};
 use crate::misdecoding::Misdecoding;
 use std::ops::Range;
+use unicode_normalization::char::is_public_assigned;
 
 /// Nats.
 const COST: f32 = 8.0;
@@ -118,7 +119,9 @@ fn is_written(c: char) -> bool {
         return c.is_ascii_punctuation() || c.is_ascii_whitespace();
     }
     let is_foreign = is_letter(c) && Script::of(c) == Script::Other;
-    !(is_foreign || c.is_control() || is_private(c) || matches!(c, '\u{FFF0}'..='\u{FFFF}'))
+    // Digits and slashes of programs make characters that there are none of: `1/8+1/8}`.
+    is_public_assigned(c)
+        && !(is_foreign || c.is_control() || is_private(c) || matches!(c, '\u{FFF0}'..='\u{FFFF}'))
 }
 
 /// Whether all that is read is one character that few texts have alone, from digits that nothing closes: `U+160`, `+/14.2`.
@@ -194,6 +197,8 @@ mod tests {
                 // One character, and nothing that closes it.
                 ("0xc5 -> U+160 LATIN CAPITAL LETTER S", None),
                 ("// FreeBSD 15.0+/14.2+", None),
+                // Characters that there are none of.
+                ("{1/8+1/8}+{1/8+1/8}", None),
                 ("AAA4BBB,J60/+168,J300/2", None),
                 ("a+b-c", None),
                 ("user+tag-x@example.org", None),

@@ -1,15 +1,20 @@
 //! How sure a repair may be at the most, whatever the odds: repairs that could be made, and that nobody would believe
 //! without a document that shows the same mishap elsewhere.
 
+mod rows;
+
+pub(crate) use rows::{is_a_pattern, is_a_row, is_a_row_of_few_signs, is_pattern_of};
+
 use super::features::{ChangedWord, beside_letter};
 use super::in_code;
 use super::layers;
 use super::plausibility::{is_letter, word_log_prob, words};
 use super::script::Script;
-use super::symbols::{BOX, class_of, fit_together, is_alphabetic, is_prose_punctuation};
+use super::symbols::{class_of, is_alphabetic, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use crate::model::words::is_known;
+use rows::{is_a_frame, is_a_list_of_han, is_zhuyin, names_keys};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
@@ -41,7 +46,7 @@ pub(crate) fn most_sure(
                 || is_zhuyin(changed))
     {
         Some(HARDLY)
-    } else if !is_utf8 && is_a_row_of_few_signs(changed) {
+    } else if !is_utf8 && is_a_row_of_few_signs(changed) || is_a_pattern(changed) {
         Some(ONLY_IN_COMPANY)
     } else if is_utf8 && nats <= 0.0
         || may_be_an_acronym(chain, changed)
@@ -54,7 +59,8 @@ pub(crate) fn most_sure(
         || is_legacy && mixes_cases(changed)
         || is_legacy && makes_no_word_of_a_control(changed)
         || is_one_han_character(changed)
-        || is_legacy && may_be_a_word_list(changed)
+        || is_legacy && (may_be_a_word_list(changed) || names_keys(changed))
+        || is_a_list_of_han(changed)
     {
         Some(AS_LIKELY_AS_NOT)
     } else {
@@ -216,43 +222,6 @@ fn is_korean_without_words(chain: &Chain, changed: &[ChangedWord], kept: &[Vec<c
     chain.iter().all(|m| m.written != Encoding::Utf8) && (is_one_mixed || is_beside)
 }
 
-/// Whether all that changes are box drawings which make a frame: `─┼` is no `де`.
-fn is_a_frame(changed: &[ChangedWord]) -> bool {
-    let is_box = |c: &char| class_of(*c).is_some_and(|class| class.block == BOX);
-    let fits =
-        |pair: &[char]| matches!(pair, [a, b] if !(is_box(a) && is_box(b)) || fit_together(*a, *b));
-    let mut others = changed
-        .iter()
-        .flat_map(|w| &w.before)
-        .filter(|c| !c.is_ascii() || is_letter(**c));
-    let is_drawn = || {
-        changed.iter().all(|w| w.before.windows(2).all(fits))
-            && changed
-                .iter()
-                .any(|w| w.before.windows(2).any(|pair| pair.iter().all(is_box)))
-    };
-    let is_list = || {
-        let mut pieces: Vec<char> = changed
-            .iter()
-            .flat_map(|w| &w.before)
-            .copied()
-            .filter(|c| !c.is_ascii())
-            .collect();
-        let all = pieces.len();
-        pieces.sort_unstable();
-        pieces.dedup();
-        let are_single = |c: &char| *c < '\u{2550}';
-        all >= LIST
-            && pieces.len() == all
-            && (pieces.iter().all(are_single) || !pieces.iter().any(are_single))
-            && !changed.iter().any(|w| in_code::makes_known(&w.after))
-    };
-    others.all(is_box) && (is_drawn() || is_list())
-}
-
-/// So many different pieces of one kind of lines, none of them twice, are a list of them: `┤┘┴└├┌┬┐`.
-const LIST: usize = 5;
-
 /// Whether all that changes are a small letter and its capital, each by itself: `đ Đ`.
 fn is_a_letter_in_both_cases(changed: &[ChangedWord]) -> bool {
     let letter = |w: &ChangedWord| {
@@ -346,7 +315,8 @@ fn spelt_plainly(word: &[char]) -> Vec<char> {
     plain
 }
 
-/// Whether a control by itself is all that changes, and becomes a letter that is no word: `\u{81}` is no `Å`.
+/// Whether a control by itself is all that changes, and becomes a letter that is no word or a quote that quotes nothing:
+/// `\u{81}` is no `Å`, and `0x94 \u{94}` names it.
 fn makes_no_word_of_a_control(changed: &[ChangedWord]) -> bool {
     let [word] = changed else {
         return false;
@@ -359,11 +329,14 @@ fn makes_no_word_of_a_control(changed: &[ChangedWord]) -> bool {
         && word
             .after
             .iter()
-            .all(|&c| is_letter(c) && !WORDS_OF_ONE_LETTER.contains(c))
+            .all(|&c| is_letter(c) && !WORDS_OF_ONE_LETTER.contains(c) || QUOTES.contains(c))
 }
 
 /// Letters outside ASCII that are words.
 const WORDS_OF_ONE_LETTER: &str = "àáâéèêíìóòôúùåæøаивксоуяіїєАИВКСОУЯ";
+
+/// Quotes, of which one alone is none.
+const QUOTES: &str = "‘’‚“”„‹›";
 
 /// Whether most words come out with a capital between small letters: `bolis‹au` is no `bolisİau`.
 fn makes_capitals_in_words(changed: &[ChangedWord]) -> bool {
@@ -412,31 +385,13 @@ fn is_one_han_character(changed: &[ChangedWord]) -> bool {
 /// words have such as no sentence has (`帝胄`).
 fn may_be_a_word_list(changed: &[ChangedWord]) -> bool {
     let is_han = |c: &char| Script::of(*c) == Script::Han;
-    changed.len() <= 2
-        && changed
-            .iter()
-            .all(|w| w.before.len() <= 2 && w.before.iter().all(is_han))
-}
-
-/// Whether all that changes are a few signs again and again: a rule across a page, which reads as well in any code
-/// (`¡Á¡Á¡Á¡Á`).
-pub(crate) fn is_a_row_of_few_signs(changed: &[ChangedWord]) -> bool {
-    changed.iter().all(|w| is_a_row(&w.before))
-}
-
-/// Whether what stands in a text outside ASCII are such rows.
-pub(crate) fn is_a_row(text: &[char]) -> bool {
-    let is_row = |run: &[char]| {
-        (1..=run.len().min(LONGEST_UNIT * UNITS) / UNITS)
-            .any(|unit| run.iter().skip(unit).zip(run).all(|(a, b)| a == b))
+    let is_listed = |w: &ChangedWord| {
+        let others = || w.before.iter().filter(|c| !is_han(c));
+        let han = w.before.len() - others().count();
+        (1..=2).contains(&han) && !others().any(|&c| is_letter(c))
     };
-    let mut runs = text.split(char::is_ascii);
-    runs.all(|run| run.is_empty() || is_row(run))
+    changed.len() <= 2 && changed.iter().all(is_listed)
 }
-
-/// So many times the signs of a row are repeated at least, and so many are few.
-const UNITS: usize = 3;
-const LONGEST_UNIT: usize = 24;
 
 /// Whether a sign outside ASCII would be one of ASCII, as the yen sign is a backslash in Shift_JIS: `¥720` is a price.
 fn makes_ascii_of_signs(changed: &[ChangedWord]) -> bool {
@@ -445,17 +400,6 @@ fn makes_ascii_of_signs(changed: &[ChangedWord]) -> bool {
         w.before.len() == w.after.len()
             && pairs.any(|(old, new)| matches!(old, '¥' | '‾') && new.is_ascii())
     })
-}
-
-/// Whether what changes are readings in zhuyin, with the Han characters that they are of: `貓ㄇㄠ`.
-fn is_zhuyin(changed: &[ChangedWord]) -> bool {
-    let is_sign = |c: char| matches!(c, '\u{3105}'..='\u{312F}' | 'ˇ' | 'ˊ' | 'ˋ' | '˙');
-    let others = || {
-        let words = changed.iter().flat_map(|w| &w.before);
-        words.copied().filter(|c| !c.is_ascii())
-    };
-    let signs = others().filter(|&c| is_sign(c)).count();
-    signs * 2 > others().count() && others().all(|c| is_sign(c) || Script::of(c) == Script::Han)
 }
 
 /// Whether what changes are Han characters that hardly any text has, from beyond the first plane: tables have them.
@@ -604,6 +548,14 @@ mod tests {
             ),
             ("macintosh>iso-8859-1", "\u{88}", "à", None),
             (
+                "windows-1252>iso-8859-1",
+                "\u{94}",
+                "”",
+                Some(AS_LIKELY_AS_NOT),
+            ),
+            ("windows-1252>iso-8859-1", "\u{94}.", "”.", None),
+            ("windows-1252>iso-8859-1", "\u{96}", "–", None),
+            (
                 "ibm857>windows-1252",
                 "bolis‹au",
                 "bolisİau",
@@ -630,6 +582,21 @@ mod tests {
         for (after, expected) in cases {
             let found = of_one("windows-1251>windows-1252", "³áåëÇÍ", after, 20.0);
             assert_eq!(found, expected, "{after}");
+        }
+    }
+
+    #[test]
+    fn a_word_or_two_of_han_characters_may_be_a_list() {
+        let cases = [
+            ("windows-874>euc-kr", "桿", "สิ", true),
+            ("windows-874>euc-kr", "杆↔桿;", "สาก๊สิ;", true),
+            ("windows-874>euc-kr", "杆桿杆", "สากสิสา", false),
+            ("windows-874>euc-kr", "杆桿︽杆", "สากสิ。สา", false),
+            ("windows-874>euc-kr", "杆a桿", "สาaสิ", false),
+        ];
+        for (chain, before, after, expected) in cases {
+            let expected = expected.then_some(AS_LIKELY_AS_NOT);
+            assert_eq!(of_one(chain, before, after, 20.0), expected, "{before}");
         }
     }
 

@@ -1,0 +1,194 @@
+//! How sure a repair must be that explains hardly more than one letter, however often it stands there.
+//!
+//! Every language that the model does not know writes letters that another encoding would make better known ones of:
+//! Kurdish `î` to `ī`, Sardinian `ù` to `ú`. The less there is to explain, the surer the judge must be.
+
+use super::features::ChangedWord;
+use super::script::Script;
+use crate::encoding::Encoding;
+use crate::misdecoding::Chain;
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// Log-odds that a small letter takes that would be another one in an encoding of DOS or the Macintosh: these have the
+/// small letters where Windows has capitals and signs, and hardly anybody read one as the other.
+const SURE_OF_OLD_SYSTEMS: f32 = 4.0;
+const SURE_OF_KNOWN: f32 = 3.5;
+const FEW_WORDS: usize = 3;
+/// Of letters that would have other accents, in encodings that are seldom taken for each other.
+const SURE_OF_AN_ACCENT: f32 = 3.0;
+/// Of a letter that would close a quote which nothing opens.
+const SURE_OF_A_QUOTE: f32 = 1.3;
+/// Of an apostrophe that would be a letter: `oʻ` of Uzbek is written `o‘`, plurals of Dutch have `´s`.
+const SURE_OF_AN_APOSTROPHE: f32 = 2.0;
+/// Of a Greek letter by itself, as formulas and tables name it.
+const SURE_OF_A_GREEK_LETTER: f32 = 3.0;
+
+/// Log-odds that a chain must reach to be believed that explains so little; `None` where it explains more.
+pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], makes_known: bool) -> Option<f32> {
+    let all_legacy = chain
+        .iter()
+        .all(|m| m.written.is_single_byte() && m.read.is_single_byte());
+    if !all_legacy || changed.is_empty() {
+        return None;
+    }
+    let kinds = kinds(changed)?;
+    let all = |is: fn(char, char) -> bool| kinds.iter().all(|&(old, new)| is(old, new));
+    let newest = chain.iter().next_back()?;
+    if kinds.len() <= 2 && chain.len() > 1 {
+        // A letter that two mishaps explain is explained by too much.
+        Some(f32::INFINITY)
+    } else if kinds.len() <= 2
+        && changed.len() <= FEW_WORDS
+        && all(is_letter_of_same_case)
+        && is_of_old_system(newest.written)
+    {
+        Some(if makes_known {
+            SURE_OF_KNOWN
+        } else {
+            SURE_OF_OLD_SYSTEMS
+        })
+    } else if all(is_letter_for_apostrophe) {
+        Some(SURE_OF_AN_APOSTROPHE)
+    } else if is_greek_by_itself(changed) {
+        Some(SURE_OF_A_GREEK_LETTER)
+    } else if kinds.len() == 1 && all(is_quote_for_letter) {
+        Some(SURE_OF_A_QUOTE)
+    } else if kinds.len() <= 2
+        && changed.len() <= FEW_WORDS
+        && all(is_letter_of_same_case)
+        && all(is_same_without_accent)
+        && !is_usual(newest.written, newest.read)
+    {
+        Some(SURE_OF_AN_ACCENT)
+    } else {
+        None
+    }
+}
+
+/// The different characters that change, and what each becomes; `None` where they are not changed one by one.
+fn kinds(changed: &[ChangedWord]) -> Option<BTreeSet<(char, char)>> {
+    let are_alike = |w: &ChangedWord| w.before.len() == w.after.len();
+    changed.iter().all(are_alike).then(|| {
+        let pairs = changed.iter().flat_map(|w| w.before.iter().zip(&w.after));
+        pairs
+            .filter(|(old, new)| old != new)
+            .map(|(&old, &new)| (old, new))
+            .collect()
+    })
+}
+
+/// Whether a Latin letter becomes another one, a small one a small one, and a capital a capital.
+fn is_letter_of_same_case(old: char, new: char) -> bool {
+    let are_latin = [old, new].iter().all(|&c| Script::of(c) == Script::Latin);
+    are_latin && old.is_lowercase() == new.is_lowercase()
+}
+
+/// Whether two letters differ in nothing but their accents: `î` and `ī`.
+fn is_same_without_accent(old: char, new: char) -> bool {
+    let plain = |c: char| c.nfd().next();
+    plain(old) == plain(new)
+}
+
+fn is_letter_for_apostrophe(old: char, new: char) -> bool {
+    matches!(old, '‘' | '’' | '´') && new.is_alphabetic()
+}
+
+fn is_quote_for_letter(old: char, new: char) -> bool {
+    old.is_alphabetic() && matches!(new, '”' | '»')
+}
+
+fn is_of_old_system(encoding: Encoding) -> bool {
+    encoding == Encoding::Macintosh
+        || ["ibm", "x-mac-"]
+            .iter()
+            .any(|system| encoding.name().starts_with(system))
+}
+
+/// Whether all that changes is one letter of Greek beside no other letter.
+fn is_greek_by_itself(changed: &[ChangedWord]) -> bool {
+    let [word] = changed else {
+        return false;
+    };
+    let mut letters = word.before.iter().filter(|c| c.is_alphabetic());
+    matches!((letters.next(), letters.next()), (Some(&c), None) if Script::of(c) == Script::Greek)
+}
+
+/// Whether texts in one encoding are read in the other all the time: those of Central Europe as those of Western Europe.
+fn is_usual(written: Encoding, read: Encoding) -> bool {
+    let is_western = |e| matches!(e, Encoding::Windows1252 | Encoding::Iso8859_1);
+    let is_central = |e| matches!(e, Encoding::Windows1250 | Encoding::Iso8859_2);
+    is_western(written) && is_central(read) || is_central(written) && is_western(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_less_a_repair_explains_the_surer_it_must_be() {
+        let old_systems = Some(SURE_OF_OLD_SYSTEMS);
+        let known = Some(SURE_OF_KNOWN);
+        let an_accent = Some(SURE_OF_AN_ACCENT);
+        let apostrophe = Some(SURE_OF_AN_APOSTROPHE);
+        let quote = Some(SURE_OF_A_QUOTE);
+        let greek = Some(SURE_OF_A_GREEK_LETTER);
+        let cases = [
+            // Small letters that would be other small letters, of languages that nobody asked: Friulian, Ewe.
+            ("macintosh>ibm437", "cjatâ", "cjaté", false, old_systems),
+            ("ibm852>ibm437", "ƒoƒo", "čočo", true, known),
+            ("ibm437>windows-1252", "‚cole", "école", false, None),
+            ("macintosh>windows-1252", "Žcole", "école", false, None),
+            ("macintosh>windows-1252", "š‡Ž", "öáé", false, None),
+            // Other accents, of encodings that are seldom taken for each other, and often.
+            ("windows-1257>windows-1252", "dîlî", "dīlī", true, an_accent),
+            (
+                "windows-1257>windows-1252",
+                "dîlâ",
+                "dīlā",
+                false,
+                an_accent,
+            ),
+            ("windows-1257>windows-1252", "dîlâtê", "dīlātē", false, None),
+            ("windows-1257>windows-1252", "maþs", "mažs", false, None),
+            ("windows-1250>windows-1252", "tetõ", "tető", false, None),
+            ("windows-1251>windows-1252", "îêíî", "окно", false, None),
+            // A quote that closes what was never opened, and two that belong together.
+            ("windows-1252>macintosh", "barî", "bar”", false, quote),
+            ("windows-1252>macintosh", "ìbarî", "“bar”", false, None),
+            ("macintosh>windows-1252", "barÕs", "bar’s", false, None),
+            // Apostrophes.
+            (
+                "macintosh>windows-1252",
+                "bo‘lak",
+                "boëlak",
+                false,
+                apostrophe,
+            ),
+            ("windows-1252>ibm850", "foto´s", "fotoïs", true, apostrophe),
+            ("macintosh>windows-1252", "‘t‘Ž", "ëtëé", false, None),
+            // A letter that a table names, and one in a word.
+            ("windows-1252>ibm437", "Φ", "è", false, greek),
+            ("windows-1252>ibm437", "sΘ", "sé", false, None),
+            // Two mishaps for one letter.
+            (
+                "tcvn3-1>windows-1252 + macintosh>ibm437",
+                "pùblu",
+                "públu",
+                true,
+                Some(f32::INFINITY),
+            ),
+            ("utf-8>windows-1252", "Ã©", "é", false, None),
+        ];
+        for (chain, before, after, makes_known, expected) in cases {
+            let [before, after] = [before, after].map(|word| word.chars().collect());
+            let changed = [ChangedWord { before, after }];
+            let chain = chain.parse().unwrap();
+            assert_eq!(
+                wanted(&chain, &changed, makes_known),
+                expected,
+                "{changed:?}"
+            );
+        }
+    }
+}
