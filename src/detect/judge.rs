@@ -7,7 +7,7 @@
 //! numbers are little-endian, of 32 bits but for the features, which are bytes, and the leaves, in
 //! parts of 16 bits.
 
-use super::features::{Features, GROUPS, N};
+use super::features::Features;
 
 /// Questions in a row.
 const DEPTH: u32 = 5;
@@ -70,33 +70,37 @@ pub fn calibration() -> &'static str {
     std::str::from_utf8(FOREST.about).unwrap_or_default()
 }
 
+/// What the questions are asked of, with room for every number that a byte may have: no look-up can fail.
+type Inputs = [f32; 256];
+
 /// Log-odds that a tree adds.
-fn log_odds_of_tree(tree: &[u8; TREE], inputs: &[f32; N + GROUPS]) -> f32 {
-    let (features, rest) = tree.split_at(QUESTIONS);
-    let (thresholds, leaves) = rest.split_at(4 * QUESTIONS);
-    let (thresholds, leaves) = (thresholds.as_chunks().0, leaves.as_chunks().0);
+fn log_odds_of_tree(tree: &[u8; TREE], inputs: &Inputs) -> Option<f32> {
+    // Read as a power of two, so that a node that is less needs no check: what follows them stands in the last places.
+    let features = tree.first_chunk::<LEAVES>()?;
+    let (_, rest) = tree.split_first_chunk::<QUESTIONS>()?;
+    let thresholds: &[[u8; 4]; LEAVES] = rest.as_chunks().0.first_chunk()?;
+    let (_, leaves) = rest.split_first_chunk::<{ 4 * QUESTIONS }>()?;
+    let leaves: &[[u8; 2]; LEAVES] = leaves.as_chunks().0.first_chunk()?;
     let mut node = 0;
     for _ in 0..DEPTH {
-        let feature = features.get(node).copied().unwrap_or_default();
-        let value = inputs
-            .get(usize::from(feature))
-            .copied()
-            .unwrap_or_default();
-        let threshold = thresholds.get(node).map_or(0.0, |b| f32::from_le_bytes(*b));
+        let feature = *features.get(node % LEAVES)?;
+        let value = *inputs.get(usize::from(feature))?;
+        let threshold = f32::from_le_bytes(*thresholds.get(node % LEAVES)?);
         node = 2 * node + 1 + usize::from(value > threshold);
     }
-    let leaf = leaves.get(node - QUESTIONS);
-    leaf.map_or(0.0, |b| f32::from(i16::from_le_bytes(*b)) / PARTS)
+    let leaf = *leaves.get((node - QUESTIONS) % LEAVES)?;
+    Some(f32::from(i16::from_le_bytes(leaf)) / PARTS)
 }
 
 /// Log-odds that a hypothesis with these features is right.
 pub(crate) fn log_odds(features: &Features) -> f32 {
-    let inputs = features.inputs();
+    let mut inputs = [0.0; 256];
+    for (input, value) in inputs.iter_mut().zip(features.inputs()) {
+        *input = value;
+    }
     let trees = FOREST.trees.iter();
-    FOREST.start
-        + trees
-            .map(|tree| log_odds_of_tree(tree, &inputs))
-            .sum::<f32>()
+    let added = trees.filter_map(|tree| log_odds_of_tree(tree, &inputs));
+    FOREST.start + added.sum::<f32>()
 }
 
 /// The probability that belongs to log-odds.

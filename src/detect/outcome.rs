@@ -6,6 +6,7 @@ use super::spelling::{Reading, Spelled, Spelling, fingerprint, value};
 use crate::encoding::{EncodedChar, Encoding, Step};
 use crate::model::{MODEL, lower};
 use std::hash::Hasher;
+use std::sync::OnceLock;
 
 /// What words gain by being undone and decoded some way, by single characters; and a hash of them.
 pub(super) struct Outcome {
@@ -40,14 +41,9 @@ pub(super) fn outcome(
     sum.outcome()
 }
 
-/// What encodings of one byte a character make of bytes, worked out once for all that is tried on a text.
+/// What an encoding of one byte a character makes of the characters of a text, by place; room that is used again.
 #[derive(Default)]
-pub(super) struct Images {
-    /// A row of the upper half of its bytes for each encoding.
-    known: Vec<Option<OfByte>>,
-    /// What stands in a text outside ASCII, by place.
-    row: Vec<Image>,
-}
+pub(super) struct Images(Vec<Image>);
 
 #[derive(Clone, Copy)]
 struct OfByte {
@@ -69,36 +65,18 @@ struct Image {
     is_converted: bool,
 }
 
-/// Bytes of the upper half.
-const UPPER: usize = 128;
-
 impl Images {
-    /// What `written` makes of the bytes of characters.
+    /// What `written` makes of the bytes of characters outside ASCII.
     fn of(
         &mut self,
         written: Encoding,
         codes: impl Iterator<Item = (char, Option<EncodedChar>)>,
     ) -> &[Image] {
-        if self.known.is_empty() {
-            self.known.resize(Encoding::ALL.len() * UPPER, None);
-        }
-        let start = written as usize * UPPER;
-        let known = self.known.get_mut(start..).unwrap_or_default();
-        self.row.clear();
-        self.row.extend(codes.map(|(c, code)| {
+        let known = OfByte::all(written);
+        self.0.clear();
+        self.0.extend(codes.map(|(c, code)| {
             let byte = code.and_then(|code| code.as_slice().first().copied());
-            let of_byte = byte.and_then(|byte| {
-                let Some(slot) = usize::from(byte)
-                    .checked_sub(UPPER)
-                    .and_then(|at| known.get_mut(at))
-                else {
-                    return written.decode_byte(byte).map(OfByte::new);
-                };
-                if slot.is_none() {
-                    *slot = written.decode_byte(byte).map(OfByte::new);
-                }
-                *slot
-            });
+            let of_byte = byte.and_then(|byte| known.get(usize::from(byte)).copied());
             let image = of_byte.unwrap_or_else(|| OfByte::new(c));
             Image {
                 nats: image.nats,
@@ -108,11 +86,24 @@ impl Images {
                 is_converted: image.c != c,
             }
         }));
-        &self.row
+        &self.0
     }
 }
 
 impl OfByte {
+    /// What each byte stands for, worked out when an encoding is first tried; nothing in an encoding of several bytes.
+    fn all(written: Encoding) -> &'static [OfByte] {
+        static ALL: [OnceLock<Vec<OfByte>>; Encoding::ALL.len()] =
+            [const { OnceLock::new() }; Encoding::ALL.len()];
+        let make = || {
+            let chars = (0..=u8::MAX).map_while(|byte| written.decode_byte(byte));
+            chars.map(OfByte::new).collect()
+        };
+        let cell = ALL.get(written as usize);
+        cell.map(|cell| cell.get_or_init(make).as_slice())
+            .unwrap_or_default()
+    }
+
     fn new(c: char) -> OfByte {
         OfByte {
             c,

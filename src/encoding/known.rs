@@ -3,7 +3,7 @@
 //! A bit for each character, made by asking `encoding_rs` for each; the test at the end asks again and prints what should
 //! stand here where it differs.
 
-/// The characters below U+2700 that an encoding has.
+/// The characters below U+2700 that an encoding of Han characters has.
 pub(super) struct Known {
     /// From U+0000 to U+04FF.
     letters: [u64; 20],
@@ -25,6 +25,8 @@ impl Known {
             0..=0x4FF => bit(&self.letters, code),
             0x500..=0x1FFF => self.between.contains(c),
             0x2000..=0x26FF => bit(&self.signs, code - 0x2000),
+            // Yi to Hangul: letters of others.
+            0xA000..=0xDFFF => false,
             _ => true,
         }
     }
@@ -219,6 +221,7 @@ mod tests {
             let words = |first: u32, n: u32| Vec::from_iter((0..n).map(|i| word(first + 64 * i)));
             let between: String = ('\u{500}'..'\u{2000}').filter(|&c| has(c)).collect();
             let name = encoding.name();
+            assert!(!('\u{A000}'..'\u{E000}').any(has), "{name}");
             assert_eq!(words(0, 20), known.letters, "{name}: {:X?}", words(0, 20));
             assert_eq!(between, known.between, "{name}");
             assert_eq!(
