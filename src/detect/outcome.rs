@@ -35,15 +35,23 @@ pub(super) fn outcome(
         }
     } else {
         for (word, before) in words {
-            sum.add(word.and_then(|word| by_decoding(word, reading, written, *before)));
+            sum.add(
+                word.and_then(|word| {
+                    by_decoding(word, reading, written, *before, &mut images.word)
+                }),
+            );
         }
     }
     sum.outcome()
 }
 
-/// What an encoding of one byte a character makes of the characters of a text, by place; room that is used again.
+/// Room that is used again: what an encoding of one byte a character makes of the characters of a text, by place, and
+/// what one of several makes of a word.
 #[derive(Default)]
-pub(super) struct Images(Vec<Image>);
+pub(super) struct Images {
+    of_bytes: Vec<Image>,
+    word: Vec<char>,
+}
 
 #[derive(Clone, Copy)]
 struct OfByte {
@@ -73,8 +81,8 @@ impl Images {
         codes: impl Iterator<Item = (char, Option<EncodedChar>)>,
     ) -> &[Image] {
         let known = OfByte::all(written);
-        self.0.clear();
-        self.0.extend(codes.map(|(c, code)| {
+        self.of_bytes.clear();
+        self.of_bytes.extend(codes.map(|(c, code)| {
             let byte = code.and_then(|code| code.as_slice().first().copied());
             let of_byte = byte.and_then(|byte| known.get(usize::from(byte)).copied());
             let image = of_byte.unwrap_or_else(|| OfByte::new(c));
@@ -86,7 +94,7 @@ impl Images {
                 is_converted: image.c != c,
             }
         }));
-        &self.0
+        &self.of_bytes
     }
 }
 
@@ -177,18 +185,19 @@ fn by_images(
 const SHOUTED: u16 = 3;
 const SHOUTING: f32 = 6.0;
 
-/// The same of a word that is decoded as a whole.
+/// The same of a word that is decoded as a whole. `room` is for what comes of it.
 fn by_decoding(
     word: &Spelled<'_>,
     reading: &Reading,
     written: Encoding,
     before: f32,
+    room: &mut Vec<char>,
 ) -> Option<(f32, u64, u16)> {
-    let after = decode(word, &reading.codes, written)?;
-    let sum: f32 = after.chars.iter().map(|&c| MODEL.unigram(c)).sum();
-    let gain = sum - before - FAILED * f32::from(after.failed);
-    let fingerprint = fingerprint(after.chars.iter().copied());
-    Some((gain, fingerprint, after.failed))
+    room.clear();
+    let failed = decode_to(word, &reading.codes, written, room)?;
+    let sum: f32 = room.iter().map(|&c| MODEL.unigram(c)).sum();
+    let gain = sum - before - FAILED * f32::from(failed);
+    Some((gain, fingerprint(room.iter().copied()), failed))
 }
 
 /// Decodes the bytes of a word, keeping what cannot be decoded as it stands. `None` where nothing
@@ -198,9 +207,20 @@ pub(super) fn decode(
     codes: &[Option<EncodedChar>],
     written: Encoding,
 ) -> Option<Converted> {
+    let mut chars = Vec::with_capacity(spelled.chars.len());
+    let failed = decode_to(spelled, codes, written, &mut chars)?;
+    Some(Converted { chars, failed })
+}
+
+/// The same, added to `chars`; says how many characters cannot be explained.
+fn decode_to(
+    spelled: &Spelled<'_>,
+    codes: &[Option<EncodedChar>],
+    written: Encoding,
+    chars: &mut Vec<char>,
+) -> Option<u16> {
     let word = spelled.chars;
     let code = |place: &usize| codes.get(*place).and_then(Option::as_ref);
-    let mut chars = Vec::with_capacity(word.len());
     let (mut failed, mut converted) = (0u16, 0u16);
     if written.is_single_byte() {
         // Every byte is a character: nothing depends on what stands before.
@@ -222,10 +242,7 @@ pub(super) fn decode(
                 }
             }
         }
-        return (converted > failed).then_some(Converted {
-            chars,
-            failed: failed + spelled.failed,
-        });
+        return (converted > failed).then_some(failed + spelled.failed);
     }
     let mut decoder = written.decoder();
     let mut start = 0;
@@ -278,8 +295,5 @@ pub(super) fn decode(
             }
         }
     }
-    (converted > failed).then_some(Converted {
-        chars,
-        failed: failed + spelled.failed,
-    })
+    (converted > failed).then_some(failed + spelled.failed)
 }
