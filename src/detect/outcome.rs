@@ -2,7 +2,7 @@
 
 use super::expand::{Converted, Mixer};
 use super::search::{BestWords, FAILED};
-use super::spelling::{Reading, Spelled, Spelling, fingerprint, value};
+use super::spelling::{Distinct, Reading, Spelled, Spelling, fingerprint, value};
 use crate::encoding::{EncodedChar, Encoding, Step};
 use crate::model::{MODEL, lower};
 use std::hash::Hasher;
@@ -28,8 +28,7 @@ pub(super) fn outcome(
     let words = words.map(|(i, (word, before))| (word.as_ref().filter(|_| reading.has(i)), before));
     if written.is_single_byte() && reading.is_single {
         let codes = spelling.distinct.iter().zip(&reading.codes);
-        let others = codes.skip(spelling.ascii);
-        let images = images.of(written, others.map(|(d, code)| (d.c, *code)));
+        let images = images.of(written, codes.skip(spelling.ascii));
         for (word, before) in words {
             sum.add(word.and_then(|word| by_images(word, images, spelling.ascii, *before)));
         }
@@ -53,8 +52,8 @@ pub(super) struct Images {
     word: Vec<char>,
 }
 
-#[derive(Clone, Copy)]
-struct OfByte {
+/// What stands for a byte, or in place of one.
+pub(super) struct OfByte {
     c: char,
     nats: f32,
     folded: Option<f32>,
@@ -75,23 +74,23 @@ struct Image {
 
 impl Images {
     /// What `written` makes of the bytes of characters outside ASCII.
-    fn of(
+    fn of<'d>(
         &mut self,
         written: Encoding,
-        codes: impl Iterator<Item = (char, Option<EncodedChar>)>,
+        codes: impl Iterator<Item = (&'d Distinct, &'d Option<EncodedChar>)>,
     ) -> &[Image] {
         let known = OfByte::all(written);
         self.of_bytes.clear();
-        self.of_bytes.extend(codes.map(|(c, code)| {
+        self.of_bytes.extend(codes.map(|(d, code)| {
             let byte = code.and_then(|code| code.as_slice().first().copied());
-            let of_byte = byte.and_then(|byte| known.get(usize::from(byte)).copied());
-            let image = of_byte.unwrap_or_else(|| OfByte::new(c));
+            let of_byte = byte.and_then(|byte| known.get(usize::from(byte)));
+            let image = of_byte.unwrap_or(&d.as_it_stands);
             Image {
                 nats: image.nats,
                 folded: image.folded,
                 value: image.value,
                 is_failed: of_byte.is_none(),
-                is_converted: image.c != c,
+                is_converted: image.c != d.c,
             }
         }));
         &self.of_bytes
@@ -112,7 +111,7 @@ impl OfByte {
             .unwrap_or_default()
     }
 
-    fn new(c: char) -> OfByte {
+    pub(super) fn new(c: char) -> OfByte {
         OfByte {
             c,
             nats: MODEL.unigram(c),

@@ -2,6 +2,7 @@
 //! encodings that they could have been read in.
 
 use super::expand::{Encodings, Map, Mixer, State};
+use super::outcome::OfByte;
 use crate::encoding::{EncodedChar, Encoding};
 use crate::model::MODEL;
 use std::collections::hash_map::Entry;
@@ -19,6 +20,7 @@ pub(super) struct Spelling<'s> {
 
 pub(super) struct Distinct {
     pub(super) c: char,
+    pub(super) as_it_stands: OfByte,
     /// The words in which it stands, as bits.
     words: u64,
 }
@@ -29,7 +31,12 @@ impl<'s> Spelling<'s> {
         let mut all: Vec<char> = chars.copied().collect();
         all.sort_unstable();
         all.dedup();
-        let mut distinct: Vec<Distinct> = all.iter().map(|&c| Distinct { c, words: 0 }).collect();
+        let distinct = |&c: &char| Distinct {
+            c,
+            as_it_stands: OfByte::new(c),
+            words: 0,
+        };
+        let mut distinct: Vec<Distinct> = all.iter().map(distinct).collect();
         let words = state.words.iter().enumerate().map(|(i, word)| {
             let word = word.as_ref()?;
             let places = word.chars.iter().map(|c| {
