@@ -21,6 +21,8 @@ const SURE_OF_AN_ACCENT: f32 = 3.0;
 const SURE_OF_A_QUOTE: f32 = 1.3;
 /// Of an apostrophe that would be a letter: `oʻ` of Uzbek is written `o‘`, plurals of Dutch have `´s`.
 const SURE_OF_AN_APOSTROPHE: f32 = 2.0;
+/// The same of a Latin letter, where no word that is known comes of it.
+const SURE_OF_NO_APOSTROPHE: f32 = 5.0;
 /// Of a Greek letter by itself, as formulas and tables name it.
 const SURE_OF_A_GREEK_LETTER: f32 = 3.0;
 
@@ -49,7 +51,11 @@ pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], makes_known: bool) 
             SURE_OF_OLD_SYSTEMS
         })
     } else if all(is_letter_for_apostrophe) {
-        Some(SURE_OF_AN_APOSTROPHE)
+        Some(if makes_known || !all(makes_latin) {
+            SURE_OF_AN_APOSTROPHE
+        } else {
+            SURE_OF_NO_APOSTROPHE
+        })
     } else if is_greek_by_itself(changed) {
         Some(SURE_OF_A_GREEK_LETTER)
     } else if kinds.len() == 1 && all(is_quote_for_letter) {
@@ -94,6 +100,10 @@ fn is_letter_for_apostrophe(old: char, new: char) -> bool {
     matches!(old, '‘' | '’' | '´') && new.is_alphabetic()
 }
 
+fn makes_latin(_: char, new: char) -> bool {
+    Script::of(new) == Script::Latin
+}
+
 fn is_quote_for_letter(old: char, new: char) -> bool {
     old.is_alphabetic() && matches!(new, '”' | '»')
 }
@@ -131,6 +141,7 @@ mod tests {
         let known = Some(SURE_OF_KNOWN);
         let an_accent = Some(SURE_OF_AN_ACCENT);
         let apostrophe = Some(SURE_OF_AN_APOSTROPHE);
+        let no_apostrophe = Some(SURE_OF_NO_APOSTROPHE);
         let quote = Some(SURE_OF_A_QUOTE);
         let greek = Some(SURE_OF_A_GREEK_LETTER);
         let cases = [
@@ -162,10 +173,25 @@ mod tests {
                 "macintosh>windows-1252",
                 "bo‘lak",
                 "boëlak",
-                false,
+                true,
                 apostrophe,
             ),
             ("windows-1252>ibm850", "foto´s", "fotoïs", true, apostrophe),
+            (
+                "macintosh>windows-1252",
+                "so‘mi",
+                "soëmi",
+                false,
+                no_apostrophe,
+            ),
+            // Other letters begin words as well as apostrophes.
+            (
+                "x-mac-cyrillic>windows-1251",
+                "’орба",
+                "Торба",
+                false,
+                apostrophe,
+            ),
             ("macintosh>windows-1252", "‘t‘Ž", "ëtëé", false, None),
             // A letter that a table names, and one in a word.
             ("windows-1252>ibm437", "Φ", "è", false, greek),

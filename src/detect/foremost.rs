@@ -3,17 +3,25 @@
 
 use super::Settings;
 use super::expand::{Map, Mixer, Set};
-use super::search::unigrams;
+use super::hypothesis::{Hypothesis, Line};
+use super::rank::rank;
+use super::search::{add, hypotheses_of, unigrams};
+use super::shortcut::looks_clean;
 use super::undo::{Undone, undo_all};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
 use crate::model::MODEL;
+use crate::model::languages::Fit;
 use std::hash::{Hash, Hasher};
 
-/// So many mis-decodings are looked at closely.
+/// So many different characters must be explained: each of them could be chance.
+const VARIED: usize = 4;
+/// At most so many mis-decodings are weighed, those that are so many nats behind the best or nearer.
 const MOST: usize = 6;
-/// Nats by which one may be behind the best.
 const BEHIND: f32 = 20.0;
+/// Log-odds that need no search, and nats by which all others must be worse that make something else of the text.
+const SURE: f32 = 5.0;
+const RIVAL: f32 = 8.0;
 
 /// A character outside ASCII, and how often it stands in a text.
 struct Other {
@@ -21,9 +29,35 @@ struct Other {
     times: f32,
 }
 
+/// What one mis-decoding of the foremost explains, best first, where the best one explains all of a text, in which so many
+/// different characters stand outside ASCII, and leaves no doubt.
+pub(super) fn surely(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<Hypothesis>> {
+    if varied < VARIED {
+        return None;
+    }
+    let foremost = foremost(text, settings);
+    if foremost.is_empty() {
+        return None;
+    }
+    let line = Line::new(text, Fit::of(text));
+    let mut found: Vec<Hypothesis> = Vec::new();
+    for (chain, undone) in &foremost {
+        let cost = prior::chain_cost(chain)?;
+        add(&mut found, hypotheses_of(&line, undone, chain, cost));
+    }
+    rank(&mut found);
+    let (best, others) = found.split_first()?;
+    let is_behind = |h: &Hypothesis| h.is_like(&best.stretches) || best.score - h.score > RIVAL;
+    let is_sure = best.sure >= SURE
+        && best.leaves_no_letters()
+        && others.iter().all(is_behind)
+        && looks_clean(&best.repaired);
+    is_sure.then_some(found)
+}
+
 /// The mis-decodings of one layer that explain all of `text`, those that the single characters of what was written
 /// speak for most, best first; of those that give the same text the likeliest.
-pub(super) fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone)> {
+fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone)> {
     let others = others(text);
     let mut found: Vec<(f32, Misdecoding)> = Vec::new();
     for reading in readings(&others, settings) {
@@ -134,4 +168,78 @@ fn others(text: &[char]) -> Vec<Other> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::search::search_best;
+
+    fn surely_of(text: &str) -> Option<String> {
+        let text: Vec<char> = text.chars().collect();
+        let found = surely(&text, others(&text).len(), &Settings::new())?;
+        Some(found.first()?.repaired.iter().collect())
+    }
+
+    /// What the search finds is what is wanted, and the truth says that both are right.
+    #[test]
+    fn what_single_characters_leave_no_doubt_of_needs_no_search() {
+        let cases = [
+            (
+                "koi8-r>windows-1251",
+                "Огурцы взошли, а вот укроп что-то не торопится.",
+            ),
+            ("gbk>iso-8859-1", "河边的老房子已经没有人住了。"),
+            (
+                "shift_jis>windows-1252",
+                "川のそばの古い家にはもう誰も住んでいません。",
+            ),
+            (
+                "windows-1251>iso-8859-1",
+                "Старый дом у реки давно опустел.",
+            ),
+        ];
+        for (chain, clean) in cases {
+            let mangled = chain.parse::<Chain>().unwrap().mangle(clean).unwrap();
+            assert_eq!(surely_of(&mangled).as_deref(), Some(clean), "{chain}");
+            let chars: Vec<char> = mangled.chars().collect();
+            let searched = search_best(&chars, &Settings::new());
+            let searched = searched.first().map(|h| String::from_iter(&h.repaired));
+            assert_eq!(searched.as_deref(), Some(clean), "{chain}, searched");
+        }
+    }
+
+    #[test]
+    fn the_search_has_the_say_where_single_characters_leave_a_doubt() {
+        let mangled =
+            |chain: &str, clean: &str| chain.parse::<Chain>().unwrap().mangle(clean).unwrap();
+        let cases = [
+            (
+                "clean text",
+                "Hélène prétend que les pêches mûrissent où il fait chaud.".to_owned(),
+            ),
+            (
+                "too few characters",
+                mangled("windows-1252>macintosh", "Zoë a bu."),
+            ),
+            (
+                "UTF-8",
+                mangled(
+                    "utf-8>windows-1252",
+                    "Огурцы взошли, а вот укроп что-то не торопится.",
+                ),
+            ),
+            (
+                "clean words beside",
+                format!("Zoë {}", mangled("koi8-r>windows-1251", "огурцы взошли")),
+            ),
+            (
+                "two layers",
+                mangled("windows-1251>koi8-r + ibm866>windows-1251", "огурцы взошли"),
+            ),
+        ];
+        for (why, text) in cases {
+            assert_eq!(surely_of(&text), None, "{why}");
+        }
+    }
 }

@@ -91,16 +91,10 @@ impl Hypothesis {
         self.whole && self.basis.unexplained == 0 && self.basis.kept.is_empty()
     }
 
-    /// The same, but for what the chain leaves as it stands.
-    pub(crate) fn explains_all_but_what_stays(&self) -> bool {
-        self.whole
-            && self.basis.unexplained == 0
-            && self
-                .basis
-                .kept
-                .iter()
-                .flatten()
-                .all(|c| c.is_ascii() || !c.is_alphanumeric())
+    /// The same of letters: signs that are the same in the encodings may stand.
+    pub(super) fn leaves_no_letters(&self) -> bool {
+        let is_sign = |c: &char| c.is_ascii() || !c.is_alphanumeric();
+        self.whole && self.basis.unexplained == 0 && self.basis.kept.iter().flatten().all(is_sign)
     }
 
     /// Whether it makes words that people know.

@@ -1,15 +1,15 @@
 //! Chains that are looked at before any search: UTF-8 that explains all of a line by its structure, in one layer or
-//! several, and what the document has shown so far. Where one of them is sure and leaves nothing to explain, no search
-//! would find another.
+//! several, what the document has shown so far, and the legacy encoding that single characters speak for. Where one of them
+//! is sure and leaves nothing to explain, no search would find another.
 
 use super::Settings;
 use super::expand::{Mixer, Set};
-use super::foremost::foremost;
+use super::foremost;
 use super::hypothesis::{Hypothesis, Line, shown_again};
 use super::probe::{Words, is_never_read};
 use super::rank::rank;
 use super::scan::{holds_misread_words, reads_clean};
-use super::search::{add, all_undone, hypotheses_of};
+use super::search::{add, all_undone};
 use super::undo::{Undone, Unit, undo_all, undo_all_with_spaces};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
@@ -22,10 +22,8 @@ const VARIED: usize = 4;
 const VARIED_UTF8: usize = 2;
 /// Log-odds that need no comparison with what a search would find.
 const SURE: f32 = 4.0;
+/// Of much that UTF-8 explains, which needs no look at what may lie below.
 const SURE_OF_MUCH: f32 = 7.0;
-const RIVAL: f32 = 8.0;
-const VARIED_LEGACY: usize = 4;
-const SURE_OF_LEGACY: f32 = 5.0;
 
 /// Lines that must have shown a chain before others are taken to be mangled the same way.
 const TRUSTED: usize = 6;
@@ -100,9 +98,9 @@ pub(crate) fn shortcut(
             }
         }
     }
-    surely(text, &explained, SURE)
+    surely(text, &explained)
         .or_else(|| with_spaces(text, varied, settings))
-        .or_else(|| by_legacy(text, varied, settings))
+        .or_else(|| foremost::surely(text, varied, settings))
 }
 
 /// The same by UTF-8 whose no-break spaces have become spaces.
@@ -121,34 +119,7 @@ fn with_spaces(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<
         settings,
     );
     explained.retain(|(_, undone)| !may_be_otherwise(text, undone));
-    surely(text, &explained, SURE)
-}
-
-/// The same by one legacy encoding read as another.
-fn by_legacy(text: &[char], varied: usize, settings: &Settings) -> Option<Vec<Hypothesis>> {
-    if varied < VARIED_LEGACY {
-        return None;
-    }
-    let foremost = foremost(text, settings);
-    if foremost.is_empty() {
-        return None;
-    }
-    let line = Line::new(text, Fit::of(text));
-    let mut found: Vec<Hypothesis> = Vec::new();
-    for (chain, undone) in &foremost {
-        let cost = prior::chain_cost(chain)?;
-        add(&mut found, hypotheses_of(&line, undone, chain, cost));
-    }
-    rank(&mut found);
-    let best = found.first()?;
-    let is_sure = best.sure >= SURE_OF_LEGACY
-        && best.explains_all_but_what_stays()
-        && found
-            .iter()
-            .skip(1)
-            .all(|h| h.is_like(&best.stretches) || best.score - h.score > RIVAL)
-        && looks_clean(&best.repaired);
-    is_sure.then_some(found)
+    surely(text, &explained)
 }
 
 /// Whether a space is taken for part of a character that hardly any text has, since something else was lost before it, or
@@ -166,7 +137,7 @@ fn may_be_otherwise(text: &[char], undone: &Undone) -> bool {
 }
 
 /// The hypotheses of chains that explain all of `text`, best first, where the best one is sure.
-fn surely(text: &[char], explained: &[(Chain, Undone)], sure: f32) -> Option<Vec<Hypothesis>> {
+fn surely(text: &[char], explained: &[(Chain, Undone)]) -> Option<Vec<Hypothesis>> {
     if explained.is_empty() {
         return None;
     }
@@ -181,7 +152,7 @@ fn surely(text: &[char], explained: &[(Chain, Undone)], sure: f32) -> Option<Vec
     }
     rank(&mut found);
     let best = found.first()?;
-    let is_sure = best.sure >= sure && best.explains_all() && leaves_no_doubt(best);
+    let is_sure = best.sure >= SURE && best.explains_all() && leaves_no_doubt(best);
     is_sure.then_some(found)
 }
 
@@ -208,7 +179,7 @@ fn never_come_of_a_mishap(text: &[char]) -> bool {
 }
 
 /// Whether nothing in a text looks mangled, neither at a glance nor by its words.
-fn looks_clean(text: &[char]) -> bool {
+pub(super) fn looks_clean(text: &[char]) -> bool {
     let string: String = text.iter().collect();
     reads_clean(&string)
         && !holds_misread_words(&string)
@@ -333,8 +304,8 @@ mod tests {
 
     #[test]
     fn a_legacy_chain_is_taken_only_where_the_document_has_shown_it() {
-        let chain = "koi8-r>windows-1251";
-        let clean = "Огурцы взошли, а вот укроп что-то не торопится.";
+        let chain = "windows-1252>macintosh";
+        let clean = "Hélène prétend que les pêches mûrissent déjà.";
         let mangled = chain.parse::<Chain>().unwrap().mangle(clean).unwrap();
         assert_eq!(found(&mangled, &[]), None);
         assert_eq!(found(&mangled, &[chain]).as_deref(), Some(clean));

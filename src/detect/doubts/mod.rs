@@ -2,6 +2,7 @@
 //! without a document that shows the same mishap elsewhere.
 
 mod rows;
+mod signs;
 
 pub(crate) use rows::{is_a_pattern, is_a_row, is_a_row_of_few_signs, is_pattern_of};
 
@@ -14,7 +15,7 @@ use super::symbols::{class_of, is_alphabetic, is_prose_punctuation};
 use crate::encoding::Encoding;
 use crate::misdecoding::Chain;
 use crate::model::words::is_known;
-use rows::{is_a_frame, is_a_list_of_han, is_zhuyin, names_keys};
+use rows::{is_a_frame, is_a_list_of_han, is_zhuyin, names_keys, repeats_lead_bytes};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
@@ -58,6 +59,11 @@ pub(crate) fn most_sure(
         || is_legacy && makes_capitals_in_words(changed)
         || is_legacy && mixes_cases(changed)
         || is_legacy && makes_no_word_of_a_control(changed)
+        || is_legacy
+            && (signs::opens_a_sentence(changed)
+                || signs::quotes_within_words(changed)
+                || signs::joins_two_letters(changed))
+        || repeats_lead_bytes(chain, changed)
         || is_one_han_character(changed)
         || is_legacy && (may_be_a_word_list(changed) || names_keys(changed))
         || is_a_list_of_han(changed)
@@ -338,13 +344,13 @@ const WORDS_OF_ONE_LETTER: &str = "àáâéèêíìóòôúùåæøаивксо�
 /// Quotes, of which one alone is none.
 const QUOTES: &str = "‘’‚“”„‹›";
 
-/// Whether most words come out with a capital between small letters: `bolis‹au` is no `bolisİau`.
+/// Whether half the words or more come out with a capital between small letters: `bolis‹au` is no `bolisİau`.
 fn makes_capitals_in_words(changed: &[ChangedWord]) -> bool {
     let is_capital = |three: &[char]| matches!(three, [a, b, c] if a.is_ascii_lowercase() && !b.is_ascii() && b.is_uppercase() && c.is_lowercase());
     let makes_some = |w: &&ChangedWord| {
         w.after.windows(3).any(is_capital) && !w.before.windows(3).any(is_capital)
     };
-    changed.iter().filter(makes_some).count() * 2 > changed.len()
+    changed.iter().filter(makes_some).count() * 2 >= changed.len()
 }
 
 /// Whether all words come out with capitals behind small letters, as no word and no name of several has them: `ЕЛеЦес` is

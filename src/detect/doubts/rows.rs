@@ -5,6 +5,7 @@ use super::super::in_code;
 use super::super::plausibility::is_letter;
 use super::super::script::Script;
 use super::super::symbols::{BLOCK, BOX, class_of, fit_together};
+use crate::misdecoding::Chain;
 use std::collections::HashSet;
 
 /// Whether all that changes are box drawings which make a frame: `─┼` is no `де`.
@@ -106,6 +107,26 @@ fn are_a_pattern<'w>(words: impl Iterator<Item = &'w [char]>) -> bool {
 const PATTERN: usize = 8;
 const KINDS: usize = 3;
 
+/// Whether every second letter that kana would be is the same one: the byte with which all of them begin in Chinese and
+/// Japanese encodings, and no letter of a word (`ふぁ` is no `คีคก`).
+pub(super) fn repeats_lead_bytes(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let letters = || {
+        changed
+            .iter()
+            .flat_map(|w| w.before.iter().filter(|c| !c.is_ascii()))
+    };
+    let are_kana = letters().all(|&c| Script::of(c) == Script::Kana);
+    let mut leads = changed.iter().flat_map(|w| {
+        let others = w.after.iter().filter(|c| !c.is_ascii());
+        others.step_by(2)
+    });
+    let first = leads.next();
+    are_kana
+        && letters().count() >= KINDS
+        && chain.iter().all(|m| m.written.is_single_byte())
+        && leads.all(|lead| Some(lead) == first)
+}
+
 /// Whether Han characters, each by itself, would all be single letters or signs: a list of what is said alike
 /// (`展 战 占`) is no `չ ս ռ`.
 pub(super) fn is_a_list_of_han(changed: &[ChangedWord]) -> bool {
@@ -161,6 +182,33 @@ mod tests {
             after: chars(after),
         };
         words.iter().map(word).collect()
+    }
+
+    #[test]
+    fn kana_are_no_letters_of_which_every_second_is_the_same() {
+        let cases = [
+            ("windows-874>gbk", ["ぬぁ", "ぬぃ"], ["คฬคก", "คฬคฃ"], true),
+            ("windows-1256>big5", ["ラ", "リ"], ["اه", "او"], false),
+            (
+                "windows-1256>big5",
+                ["ラリ", "リャ"],
+                ["اهاو", "اواك"],
+                true,
+            ),
+            // Other letters than kana, other letters than the same one, and no code page.
+            ("windows-874>gbk", ["ぬぁ", "帽"], ["คฬคก", "รฑ"], false),
+            ("windows-874>gbk", ["ぬァ", "ぬぃ"], ["คฬฅก", "คฬคฃ"], false),
+            ("euc-jp>gbk", ["ぬぁ", "ぬぃ"], ["ぬぁ", "ぬぃ"], false),
+        ];
+        for (chain, before, after, expected) in cases {
+            let words: Vec<(&str, &str)> = before.into_iter().zip(after).collect();
+            let chain = chain.parse().unwrap();
+            assert_eq!(
+                repeats_lead_bytes(&chain, &changed(&words)),
+                expected,
+                "{before:?}"
+            );
+        }
     }
 
     #[test]

@@ -1,0 +1,108 @@
+//! Signs of writing that stand where they belong, and would be letters, or letters that would be signs where none belong.
+
+use super::super::features::ChangedWord;
+use super::super::plausibility::is_letter;
+
+/// Whether all that a legacy encoding explains are `¡` and `¿` where words begin, as Spanish has them: `¡no` is no `Áno`.
+pub(super) fn opens_a_sentence(changed: &[ChangedWord]) -> bool {
+    all_of(changed, |at| {
+        matches!(at.old, '¡' | '¿')
+            && !at.before.is_some_and(is_letter)
+            && at.next.is_some_and(is_letter)
+    })
+}
+
+/// Whether all that it makes are closing quotes, and one of them between two letters: `deqîqeya kevanî` is no
+/// `deq”qeya kevan”`.
+pub(super) fn quotes_within_words(changed: &[ChangedWord]) -> bool {
+    let is_quote = |at: &Place| matches!(at.new, '”' | '»' | '›') && is_letter(at.old);
+    let is_within = |at: &Place| {
+        [at.before, at.next]
+            .iter()
+            .all(|c| c.is_some_and(is_letter))
+    };
+    all_of(changed, is_quote) && !all_of(changed, |at| !is_within(at))
+}
+
+/// Whether all that it explains is a sign between two letters, `n·n`, which would be a letter of a word of no more.
+pub(super) fn joins_two_letters(changed: &[ChangedWord]) -> bool {
+    let is_short = |w: &ChangedWord| w.before.iter().filter(|&&c| is_letter(c)).count() == 2;
+    changed.iter().all(is_short)
+        && all_of(changed, |at| {
+            let are_letters = [at.before, at.next]
+                .iter()
+                .all(|c| c.is_some_and(is_letter));
+            at.old == '·' && are_letters
+        })
+}
+
+/// A character that changes.
+struct Place {
+    before: Option<char>,
+    old: char,
+    new: char,
+    next: Option<char>,
+}
+
+/// Whether each character changes by itself, and all that do are such.
+fn all_of(changed: &[ChangedWord], is_such: impl Fn(&Place) -> bool) -> bool {
+    changed.iter().all(|word| {
+        let at = |i: usize| word.before.get(i).copied();
+        let mut pairs = word.before.iter().zip(&word.after).enumerate();
+        word.before.len() == word.after.len()
+            && pairs.all(|(i, (&old, &new))| {
+                let place = Place {
+                    before: i.checked_sub(1).and_then(at),
+                    old,
+                    new,
+                    next: at(i + 1),
+                };
+                old == new || is_such(&place)
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(before: &str, after: &str) -> Vec<ChangedWord> {
+        let words = before.split(' ').zip(after.split(' '));
+        let word = |w: &str| w.chars().collect();
+        let pairs = words.filter(|(before, after)| before != after);
+        pairs
+            .map(|(before, after)| ChangedWord {
+                before: word(before),
+                after: word(after),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn signs_stand_where_they_belong() {
+        let cases = [
+            (
+                opens_a_sentence as fn(&[ChangedWord]) -> bool,
+                "¡no corre!",
+                "Áno corre!",
+                true,
+            ),
+            (opens_a_sentence, "\"¿dónde", "\"ídónde", true),
+            // Another letter was mangled, too; a sign within a word; a sign that opens nothing.
+            (opens_a_sentence, "¡slenskt mßl", "íslenskt mál", false),
+            (opens_a_sentence, "n¡co", "níco", false),
+            (opens_a_sentence, "¡ 5", "í 5", false),
+            (quotes_within_words, "lîna hêvî", "l”na hêv”", true),
+            (quotes_within_words, "lîna", "l”na", true),
+            (quotes_within_words, "hêvî", "hêv”", false),
+            (quotes_within_words, "lîna çol", "l”na çöl", false),
+            (joins_two_letters, "t·k", "ták", true),
+            (joins_two_letters, "t·kari", "tákari", false),
+            (joins_two_letters, "f÷r", "för", false),
+        ];
+        for (is_meant, before, after, expected) in cases {
+            let changed = changed(before, after);
+            assert_eq!(is_meant(&changed), expected, "{before} {after}");
+        }
+    }
+}
