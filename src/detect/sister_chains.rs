@@ -32,10 +32,10 @@ pub(super) fn add_sisters(
     seen.insert(undone.chars);
     spelt.extend(letters.undone(&best.chain));
     for (chain, cost) in sisters {
-        if let Some(undone) = letters.undone(&chain) {
-            if letters.unigrams(&undone) - cost < least - ROUNDING || !spelt.insert(undone) {
-                continue;
-            }
+        if let Some(undone) = letters.undone(&chain)
+            && (letters.unigrams(&undone) - cost < least - ROUNDING || !spelt.insert(undone))
+        {
+            continue;
         }
         let other = undo(&chain, line.text);
         if unigrams(&other.chars) - cost >= least && !seen.contains(&other.chars) {
