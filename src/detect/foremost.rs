@@ -4,21 +4,25 @@
 use super::Settings;
 use super::expand::{Map, Mixer, Set};
 use super::hypothesis::{Hypothesis, Line};
+use super::outcome::OfByte;
 use super::rank::rank;
+use super::script::Script;
 use super::search::{add, hypotheses_of, unigrams};
 use super::shortcut::looks_clean;
 use super::undo::{Undone, undo_all};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
-use crate::model::MODEL;
 use crate::model::languages::Fit;
 use std::hash::{Hash, Hasher};
 
 /// So many different characters must be explained: each of them could be chance.
 const VARIED: usize = 4;
 /// At most so many mis-decodings are weighed, those that are so many nats behind the best or nearer.
-const MOST: usize = 6;
+const MOST: usize = 8;
 const BEHIND: f32 = 20.0;
+/// So many of each other script, and nats by which its letters may be rarer, which fewer languages write.
+const RIVALS: usize = 3;
+const A_LETTER: f32 = 2.5;
 /// Log-odds that need no search, and nats by which all others must be worse that make something else of the text.
 const SURE: f32 = 5.0;
 const RIVAL: f32 = 8.0;
@@ -59,7 +63,7 @@ pub(super) fn surely(text: &[char], varied: usize, settings: &Settings) -> Optio
 /// speak for most, best first; of those that give the same text the likeliest.
 fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone)> {
     let others = others(text);
-    let mut found: Vec<(f32, Misdecoding)> = Vec::new();
+    let mut found: Vec<(Gain, Misdecoding)> = Vec::new();
     for reading in readings(&others, settings) {
         for &written in settings.encodings.written.iter() {
             let steps = reading
@@ -78,15 +82,40 @@ fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone)> {
                 of_sequences(text, step)
             };
             if let Some(gain) = gain {
-                found.push((gain - cost, step));
+                found.push((gain.less(cost), step));
             }
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let least = found.first().map_or(0.0, |best| best.0 - BEHIND);
+    found.sort_by(|(a, x), (b, y)| b.most().total_cmp(&a.most()).then(x.cmp(y)));
+    let by_written = |a: &&(Gain, Misdecoding), b: &&(Gain, Misdecoding)| {
+        a.0.as_written.total_cmp(&b.0.as_written)
+    };
+    let Some((best, foremost)) = found.iter().max_by(by_written) else {
+        return Vec::new();
+    };
+    let least = best.as_written - BEHIND;
+    let letters: f32 = others.iter().map(|o| o.times).sum();
+    // Of other scripts only the best are rivals.
+    let own = prior::scripts(foremost.written);
+    let mut rivals: Vec<Option<&[Script]>> = Vec::new();
+    let mut is_near = |gain: &Gain, step: Misdecoding| {
+        let script = prior::scripts(step.written);
+        if script == own {
+            return gain.as_written >= least;
+        }
+        let is_rival = rivals.iter().filter(|&&rival| rival == script).count() < RIVALS
+            && gain.most() >= least - A_LETTER * letters;
+        if is_rival {
+            rivals.push(script);
+        }
+        is_rival
+    };
     let mut seen = Set::default();
     let mut out = Vec::new();
-    for (_, step) in found.into_iter().take_while(|f| f.0 >= least) {
+    for (gain, step) in found {
+        if !is_near(&gain, step) {
+            continue;
+        }
         let Ok(chain) = Chain::new().with(step) else {
             continue;
         };
@@ -98,6 +127,26 @@ fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone)> {
         }
     }
     out
+}
+
+/// What single characters say of a text, as it is written, and with capitals as likely as the small letters: a text in
+/// capitals is as likely as any.
+struct Gain {
+    as_written: f32,
+    in_small_letters: f32,
+}
+
+impl Gain {
+    fn most(&self) -> f32 {
+        self.as_written.max(self.in_small_letters)
+    }
+
+    fn less(self, cost: f32) -> Gain {
+        Gain {
+            as_written: self.as_written - cost,
+            in_small_letters: self.in_small_letters - cost,
+        }
+    }
 }
 
 /// What the characters are as bytes in some encodings.
@@ -133,27 +182,32 @@ fn readings(others: &[Other], settings: &Settings) -> Vec<Reading> {
 }
 
 /// What single characters say of bytes that are a character each in `written`.
-fn of_bytes(others: &[Other], codes: &[EncodedChar], written: Encoding) -> Option<f32> {
-    let mut sum = 0.0;
+fn of_bytes(others: &[Other], codes: &[EncodedChar], written: Encoding) -> Option<Gain> {
+    let known = OfByte::all(written);
+    let (mut as_written, mut in_small_letters) = (0.0, 0.0);
     for (other, code) in others.iter().zip(codes) {
         for &byte in code.as_slice() {
-            sum += other.times * MODEL.unigram(written.decode_byte(byte)?);
+            let of_byte = known.get(usize::from(byte))?;
+            as_written += other.times * of_byte.nats;
+            in_small_letters += other.times * of_byte.least_nats();
         }
     }
-    Some(sum)
+    Some(Gain {
+        as_written,
+        in_small_letters,
+    })
 }
 
 /// The same of bytes that are characters together.
-fn of_sequences(text: &[char], step: Misdecoding) -> Option<f32> {
+fn of_sequences(text: &[char], step: Misdecoding) -> Option<Gain> {
     let chain = Chain::new().with(step).ok()?;
     let undone = undo_all(&chain, text)?;
-    let ascii = |text: &[char]| -> f32 {
-        text.iter()
-            .filter(|c| c.is_ascii())
-            .map(|&c| MODEL.unigram(c))
-            .sum()
-    };
-    Some(unigrams(&undone.chars) - ascii(text))
+    let ascii: Vec<char> = text.iter().copied().filter(char::is_ascii).collect();
+    let gain = unigrams(&undone.chars) - unigrams(&ascii);
+    Some(Gain {
+        as_written: gain,
+        in_small_letters: gain,
+    })
 }
 
 fn others(text: &[char]) -> Vec<Other> {
@@ -207,6 +261,15 @@ mod tests {
             let searched = searched.first().map(|h| String::from_iter(&h.repaired));
             assert_eq!(searched.as_deref(), Some(clean), "{chain}, searched");
         }
+    }
+
+    #[test]
+    fn capitals_are_as_likely_as_small_letters() {
+        let chain: Chain = "windows-1253>windows-1252".parse().unwrap();
+        let greek = chain.mangle("ΤΟ ΛΙΜΑΝΙ ΤΟΥ ΒΟΛΟΥ : ΔΡΟΜΟΛΟΓΙΑ").unwrap();
+        // In KOI8-R they would be small ones: `то килами`.
+        let found = surely_of(&greek);
+        assert!(!found.is_some_and(|text| text.contains("килами")));
     }
 
     #[test]

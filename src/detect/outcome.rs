@@ -55,7 +55,7 @@ pub(super) struct Images {
 /// What stands for a byte, or in place of one.
 pub(super) struct OfByte {
     c: char,
-    nats: f32,
+    pub(super) nats: f32,
     folded: Option<f32>,
     value: u64,
 }
@@ -99,7 +99,7 @@ impl Images {
 
 impl OfByte {
     /// What each byte stands for, worked out when an encoding is first tried; nothing in an encoding of several bytes.
-    fn all(written: Encoding) -> &'static [OfByte] {
+    pub(super) fn all(written: Encoding) -> &'static [OfByte] {
         static ALL: [OnceLock<Vec<OfByte>>; Encoding::ALL.len()] =
             [const { OnceLock::new() }; Encoding::ALL.len()];
         let make = || {
@@ -109,6 +109,12 @@ impl OfByte {
         let cell = ALL.get(written as usize);
         cell.map(|cell| cell.get_or_init(make).as_slice())
             .unwrap_or_default()
+    }
+
+    /// What it costs at least: a word in capitals is as likely as in small letters.
+    pub(super) fn least_nats(&self) -> f32 {
+        self.folded
+            .map_or(self.nats, |folded| self.nats.max(folded))
     }
 
     pub(super) fn new(c: char) -> OfByte {
