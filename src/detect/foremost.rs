@@ -1,5 +1,5 @@
 //! The legacy encodings that single characters speak for most, where one mis-decoding explains all of a text: a guess
-//! that costs a hundredth of a search.
+//! that costs a fraction of a search.
 
 use super::Settings;
 use super::expand::{Map, Mixer, Set};
