@@ -185,12 +185,8 @@ pub(super) fn swapped(text: &[char]) -> Option<Hypothesis> {
             stretches.push((range, said));
         }
     }
-    weigh(
-        text,
-        Misdecoding::new(Utf16Le, Utf16Be),
-        stretches,
-        COST_SWAPPED,
-    )
+    let misdecoding = Misdecoding::new(Utf16Le, Utf16Be);
+    weigh(text, misdecoding, stretches, COST_SWAPPED).map(|h| doubted(text, h))
 }
 
 fn swap(c: char) -> Option<char> {
@@ -226,6 +222,7 @@ pub(super) fn wide(text: &[char]) -> Option<Hypothesis> {
             )
         })
         .max_by(|a, b| a.score.total_cmp(&b.score))
+        .map(|h| doubted(text, h))
 }
 
 /// What a run says in the encoding that its bytes were written in, if that reads as text.
@@ -265,10 +262,20 @@ fn runs(text: &[char], with_ascii: bool) -> impl Iterator<Item = Range<usize>> +
             .unwrap_or(text.len());
         Some(start..at)
     })
-    .filter(|range| {
-        let run = text.get(range.clone()).unwrap_or_default();
-        run.len() >= LEAST_WIDE && !is_one_alphabet(run)
-    })
+    .filter(|range| range.len() >= LEAST_WIDE)
+}
+
+/// A hypothesis whose stretches are all of one alphabet is none to be believed.
+fn doubted(text: &[char], hypothesis: Hypothesis) -> Hypothesis {
+    let is_meant = |range: &Range<usize>| text.get(range.clone()).is_some_and(is_one_alphabet);
+    if !hypothesis.stretches.iter().all(|s| is_meant(&s.0)) {
+        return hypothesis;
+    }
+    Hypothesis {
+        sure: HARDLY,
+        given: Some(HARDLY),
+        ..hypothesis
+    }
 }
 
 /// Whether the letters of a text are of one alphabet, as written: bytes of something else make characters from all over
@@ -281,6 +288,8 @@ fn is_one_alphabet(text: &[char]) -> bool {
         && ends.is_some_and(|(a, b)| a != b && u32::from(b) - u32::from(a) < ALPHABET)
 }
 
+/// Log-odds of what nobody believes.
+const HARDLY: f32 = -20.0;
 /// Code points that an alphabet takes at the most, the syllables of the Yi among them.
 const ALPHABET: u32 = 0x4A0;
 
