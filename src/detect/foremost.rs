@@ -28,9 +28,9 @@ const SURE: f32 = 5.0;
 const RIVAL: f32 = 8.0;
 
 /// A character outside ASCII, and how often it stands in a text.
-struct Other {
-    c: char,
-    times: f32,
+pub(super) struct Other {
+    pub(super) c: char,
+    pub(super) times: f32,
 }
 
 /// What one mis-decoding of the foremost explains, best first, where the best one explains all of a text, in which so many
@@ -210,7 +210,8 @@ fn of_sequences(text: &[char], step: Misdecoding) -> Option<Gain> {
     })
 }
 
-fn others(text: &[char]) -> Vec<Other> {
+/// The different characters outside ASCII, and how often each stands in a text.
+pub(super) fn others(text: &[char]) -> Vec<Other> {
     let mut all: Vec<char> = text.iter().copied().filter(|c| !c.is_ascii()).collect();
     all.sort_unstable();
     let groups = all.chunk_by(|a, b| a == b);

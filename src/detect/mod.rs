@@ -21,7 +21,7 @@ mod path;
 pub(crate) mod plausibility;
 pub(crate) mod probe;
 pub(crate) mod rank;
-mod refusals;
+pub(crate) mod refusals;
 pub(crate) mod scan;
 pub(crate) mod script;
 pub(crate) mod search;

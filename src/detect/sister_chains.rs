@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::expand::Set;
+use super::foremost::{Other, others};
 use super::hypothesis::{Hypothesis, Line};
 use super::rank::by_score;
 use super::search::{add, hypotheses_of, unigrams};
@@ -48,19 +49,15 @@ pub(super) fn add_sisters(
 /// What a text is made of: its different characters outside ASCII, how often each stands there, and what single
 /// characters say of the rest.
 struct Letters {
-    others: Vec<(char, f32)>,
+    others: Vec<Other>,
     ascii: f32,
 }
 
 impl Letters {
     fn of(text: &[char]) -> Letters {
-        let (ascii, mut others): (Vec<char>, Vec<char>) = text.iter().partition(|c| c.is_ascii());
-        others.sort_unstable();
-        let groups = others.chunk_by(|a, b| a == b);
+        let ascii: Vec<char> = text.iter().copied().filter(char::is_ascii).collect();
         Letters {
-            others: groups
-                .filter_map(|group| Some((*group.first()?, group.len() as f32)))
-                .collect(),
+            others: others(text),
             ascii: unigrams(&ascii),
         }
     }
@@ -72,7 +69,7 @@ impl Letters {
         if !step.written.is_single_byte() || !step.read.is_single_byte() {
             return None;
         }
-        let undone = |&(c, _): &(char, f32)| {
+        let undone = |&Other { c, .. }: &Other| {
             let code = step.read.encode_char(c);
             let byte = code.and_then(|code| code.as_slice().first().copied());
             byte.and_then(|byte| step.written.decode_byte(byte))
@@ -83,7 +80,7 @@ impl Letters {
 
     /// What single characters say of the text with its characters outside ASCII undone.
     fn unigrams(&self, undone: &[char]) -> f32 {
-        let times = self.others.iter().map(|o| o.1);
+        let times = self.others.iter().map(|o| o.times);
         let others = undone.iter().zip(times);
         self.ascii
             + others

@@ -7,6 +7,7 @@ use super::proven::{Proven, Searched};
 use crate::detect::features::{ChangedWord, beside_letter, mixed_scripts, odd_case};
 use crate::detect::hypothesis::{Hypothesis, shown_again};
 use crate::detect::plausibility::{is_letter, words};
+use crate::detect::refusals::is_multi_byte;
 use crate::detect::symbols::is_prose_punctuation;
 use crate::detect::undo::{Unit, undo};
 use crate::encoding::Encoding;
@@ -148,12 +149,6 @@ fn undone_in_line(s: &Searched<'_>, wanted: f32) -> Option<Hypothesis> {
     }
     let cost = prior::chain_cost(&chain)?;
     shown_again(&s.chars, &undone, &chain, cost, best.sure)
-}
-
-fn is_multi_byte(chain: &Chain) -> bool {
-    chain
-        .iter()
-        .any(|m| !m.written.is_single_byte() && m.written != Encoding::Utf8)
 }
 
 /// How much a chain changes, each word once.

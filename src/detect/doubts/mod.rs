@@ -20,7 +20,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
 /// Log-odds of what is hardly to be believed, and of what may be as well as not: a little less than what is likelier right.
-const HARDLY: f32 = -20.0;
+pub(crate) const HARDLY: f32 = -20.0;
 pub(crate) const AS_LIKELY_AS_NOT: f32 = -0.01;
 /// Of what has to be shown by other lines.
 const ONLY_IN_COMPANY: f32 = -1.0;

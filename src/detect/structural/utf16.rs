@@ -2,6 +2,7 @@
 //! 畂桳栠摩琠敨映捡獴 is "Bush hid the facts".
 
 use super::{reads_well, weigh};
+use crate::detect::doubts::HARDLY;
 use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::plausibility::{is_letter, plausibility};
 use crate::detect::script::Script;
@@ -288,8 +289,6 @@ fn is_one_alphabet(text: &[char]) -> bool {
         && ends.is_some_and(|(a, b)| a != b && u32::from(b) - u32::from(a) < ALPHABET)
 }
 
-/// Log-odds of what nobody believes.
-const HARDLY: f32 = -20.0;
 /// Code points that an alphabet takes at the most, the syllables of the Yi among them.
 const ALPHABET: u32 = 0x4A0;
 
