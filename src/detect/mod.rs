@@ -8,6 +8,7 @@ mod expand;
 pub(crate) mod features;
 mod few_letters;
 mod foremost;
+pub(crate) mod frames;
 pub(crate) mod hypothesis;
 pub(crate) mod in_code;
 pub(crate) mod judge;

@@ -3,10 +3,10 @@
 //! The n-gram model knows prose. Symbols, acronyms, enumerations and units get a floor: the least
 //! log-probability that such a character may have where it stands the way it does.
 
+use super::frames::fit_together;
 use super::script::Script;
 use super::symbols::{
-    BLOCK, BOX, LATIN_1, class_of, fit_together, is_alphabetic, is_joiner, is_mark,
-    is_prose_punctuation,
+    BLOCK, BOX, LATIN_1, class_of, is_alphabetic, is_joiner, is_mark, is_prose_punctuation,
 };
 use crate::model::{History, MODEL};
 use std::ops::Range;

@@ -164,37 +164,6 @@ pub(crate) fn is_uppercase(c: char) -> bool {
     }
 }
 
-/// Arms of the characters from U+2500 to U+257F, each a bit: those that reach to a side, and of these the heavy and the
-/// double ones, by their names in Unicode.
-struct Arms {
-    any: u128,
-    heavy: u128,
-}
-
-const LEFT: Arms = Arms {
-    any: 0x5110_DFFE_38E1_3FFF_FFFF_FFF0_0F0F_0333,
-    heavy: 0x4100_16DA_28A1_2BA8_AAAA_AE20_0A0A_0222,
-};
-const RIGHT: Arms = Arms {
-    any: 0x5441_3FF1_C71D_3FFF_FFFF_F00F_F0F0_F333,
-    heavy: 0x1400_16D1_4515_2DD0_CCCC_C00E_20A0_A222,
-};
-
-impl Arms {
-    /// Whether a character has an arm, and a heavy one.
-    fn of(&self, c: char) -> (bool, bool) {
-        let at = (c as u32).checked_sub(0x2500).filter(|&at| at < 128);
-        let has = |arms: u128| at.is_some_and(|at| arms >> at & 1 == 1);
-        (has(self.any), has(self.heavy))
-    }
-}
-
-/// Whether box drawings that stand side by side make one frame: both reach for the other by the same line, or neither does.
-/// Of letters that were read as box drawings half do not.
-pub(crate) fn fit_together(left: char, right: char) -> bool {
-    RIGHT.of(left) == LEFT.of(right)
-}
-
 /// Quotes, dashes and dots of running text: they belong to prose although no letters.
 pub(crate) fn is_prose_punctuation(c: char) -> bool {
     matches!(
@@ -249,21 +218,6 @@ mod tests {
     fn quick_classes_are_those_of_the_blocks() {
         for c in '\0'..=char::MAX {
             assert_eq!(class_of(c), class_of_rare(c), "{c:?}");
-        }
-    }
-
-    #[test]
-    fn frames_fit_together() {
-        for frame in ["┌──┬─┐", "║  ║", "╠══╬═╣", "╙─╨╜", "├─┘└", "╟─┼", "│║"]
-        {
-            let chars: Vec<char> = frame.chars().filter(|c| *c != ' ').collect();
-            let mut pairs = chars.windows(2);
-            assert!(pairs.all(|p| fit_together(p[0], p[1])), "{frame}");
-        }
-        for letters in ["╙┴╬┘", "╦┼", "═─", "┴╚"] {
-            let chars: Vec<char> = letters.chars().collect();
-            let mut pairs = chars.windows(2);
-            assert!(!pairs.all(|p| fit_together(p[0], p[1])), "{letters}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::at_once::{decoded_at_once, read_at_once};
 use super::choice::surest;
+use super::drawings::{Drawings, drawings};
 use super::proven::{Clean, Searched, proven, repeat};
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wave_dash, wraps};
 use crate::damage::{PageCause, PageEdit, page_edits};
@@ -48,18 +49,13 @@ impl<'a> Document<'a> {
     /// The edits that repair the text, in order.
     pub(super) fn edits(&self) -> Vec<ProposedEdit> {
         let mut edits = self.page_edits();
-        let touched: Vec<Range<usize>> = edits.iter().map(|e| e.original.clone()).collect();
-        let is_touched = |c: &Chunk<'_>| {
-            let next = touched.partition_point(|t| t.end <= c.start);
-            touched
-                .get(next)
-                .is_some_and(|t| t.start < c.start + c.text.len())
-        };
+        let drawings = self.drawings(&mut edits);
+        let touched = Touched::by(&edits);
         let (mut clean, mut suspicious) = (Vec::new(), Vec::new());
         let mut odd_words = OddWords::default();
         for chunk in chunks(self.text) {
             let signs = self.signs.of_part(chunk.text);
-            if is_plain_with(chunk.text, signs) || is_touched(&chunk) {
+            if is_plain_with(chunk.text, signs) || touched.holds(&chunk) {
                 continue;
             }
             if is_clean_line(
@@ -85,8 +81,10 @@ impl<'a> Document<'a> {
             self.search(misread, &mut shown, &mut searched);
             searched.sort_by_key(|s| s.chunk.start);
         }
-        if !searched.is_empty() && searched.len() + clean.len() > 1 {
-            let proven = proven(&mut searched, clean, self.settings);
+        let others = drawings.as_ref().map_or(0, |d| d.lines.len());
+        if !searched.is_empty() && searched.len() + clean.len() + others > 1 {
+            let drawn = drawings.map(|d| (d.chain, d.lines.len()));
+            let proven = proven(&mut searched, clean, drawn, self.settings);
             let clean = Clean::of(&searched);
             for (i, s) in searched.iter_mut().enumerate() {
                 s.reconsider(i, &proven, &clean);
@@ -145,6 +143,20 @@ impl<'a> Document<'a> {
         edits.iter_mut().for_each(wave_dash::restore);
         edits.sort_by_key(|e| e.original.start);
         edits
+    }
+
+    /// What was drawn where nothing is edited yet, with the edits that repair it.
+    fn drawings(&self, edits: &mut Vec<ProposedEdit>) -> Option<Drawings<'a>> {
+        let mut drawings = drawings(self.text, self.settings)?;
+        let touched = Touched::by(edits);
+        drawings
+            .lines
+            .retain(|(chunk, _, h)| h.sure >= self.wanted && !touched.holds(chunk));
+        for (chunk, chars, h) in &drawings.lines {
+            propose(edits, *chunk, chars, h, judge::probability(h.sure));
+        }
+        edits.sort_by_key(|e| e.original.start);
+        Some(drawings)
     }
 
     /// Searches some lines, those that are equal once.
@@ -235,6 +247,22 @@ fn from_page_edit(edit: PageEdit) -> ProposedEdit {
             Certainty::Inferred { guessed }
         },
         confidence: edit.confidence,
+    }
+}
+
+/// What some edits touch.
+struct Touched(Vec<Range<usize>>);
+
+impl Touched {
+    /// By edits in order.
+    fn by(edits: &[ProposedEdit]) -> Touched {
+        Touched(edits.iter().map(|e| e.original.clone()).collect())
+    }
+
+    fn holds(&self, chunk: &Chunk<'_>) -> bool {
+        let next = self.0.partition_point(|t| t.end <= chunk.start);
+        let end = chunk.start + chunk.text.len();
+        self.0.get(next).is_some_and(|t| t.start < end)
     }
 }
 

@@ -10,6 +10,7 @@ mod choice;
 mod compose;
 mod confidence;
 mod document;
+mod drawings;
 mod edit;
 mod error;
 mod exact;

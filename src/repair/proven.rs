@@ -271,10 +271,12 @@ fn share_of_new<'w>(
 }
 
 /// The chains that the chunks point to, alone or together, and how much of the document each
-/// holds for. What looks clean by itself is no proof, but may be explained by what is proven.
+/// holds for. What looks clean by itself is no proof, but may be explained by what is proven. What was drawn in other lines
+/// proves its chain, too.
 pub(super) fn proven<'a>(
     searched: &mut Vec<Searched<'a>>,
     clean: Vec<Chunk<'a>>,
+    drawn: Option<(Chain, usize)>,
     settings: &Settings,
 ) -> Vec<Proven> {
     let mut pointed: Vec<(Chain, f32)> = Vec::new();
@@ -287,6 +289,11 @@ pub(super) fn proven<'a>(
         if let Some(best) = surest(&s.found, &s.chars, f32::NEG_INFINITY) {
             point(best.chain, judge::probability(best.sure));
         }
+    }
+    if let Some((chain, lines)) = drawn.filter(|(_, lines)| *lines > 0) {
+        let support = MANY.min(lines as f32);
+        point(chain, support);
+        together.push((chain, support));
     }
     // What a document repeats is the same evidence again, and what nothing explains is none.
     let mut seen: HashSet<&str> = HashSet::new();

@@ -1,7 +1,7 @@
 //! Repairs a text: chunk by chunk, with what the long stretches prove counting for the short ones.
 
 use super::document::Document;
-use super::{Edit, ProposedEdit, Repair, spaces, wraps};
+use super::{Edit, ProposedEdit, Repair, drawings, spaces, wraps};
 use crate::damage::{TRACES, may_be_damaged};
 use crate::detect::scan::is_clean_with;
 use crate::detect::signs::Signs;
@@ -114,7 +114,7 @@ impl Repairer {
         signs.are_none()
             || is_clean_with(text, signs, &self.settings, self.wanted())
                 && !(signs.hold(traces) && may_be_damaged(text, signs))
-                && !(signs.hold(Signs::OTHERS) && wraps::may_be_wrapped(text))
+                && !(signs.hold(Signs::OTHERS) && may_concern_lines(text))
                 && !(signs.hold(Signs::LETTERS) && spaces::may_be_gone(text))
     }
 
@@ -131,6 +131,15 @@ impl Repairer {
     fn round(&self, text: &str, signs: Signs) -> Vec<ProposedEdit> {
         Document::new(text, signs, &self.settings, self.wanted()).edits()
     }
+}
+
+/// A quick look at where lines end and begin: what no line shows by itself.
+fn may_concern_lines(text: &str) -> bool {
+    drawings::may_be_drawn(text)
+        || wraps::line_ends(text).any(|end| {
+            let next = text.get(end + 1..).unwrap_or_default();
+            wraps::may_be_wrapped(text, end) || drawings::may_be_drawn(next)
+        })
 }
 
 impl Default for Repairer {

@@ -41,9 +41,9 @@ struct Joined {
     seams: Vec<usize>,
 }
 
-/// Whether a line may be wrapped within a character: a look at its ends.
-pub(super) fn may_be_wrapped(text: &str) -> bool {
-    seams(text).next().is_some()
+/// Whether a line that ends at a byte may be wrapped within a character.
+pub(super) fn may_be_wrapped(text: &str, end: usize) -> bool {
+    seam(text, end).is_some()
 }
 
 /// The ranges of the lines that were wrapped within a character, and the edits that repair them.
@@ -82,14 +82,18 @@ pub(super) fn repaired(
 
 /// The line ends that may stand within a character.
 fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
-    line_ends(text).filter_map(|at| {
-        let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
-        let before = before.strip_suffix('\r').unwrap_or(before);
-        is_split(before, behind).then_some(before.len()..at + 1)
-    })
+    line_ends(text).filter_map(|at| seam(text, at))
 }
 
-fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+/// The line end at a byte, where it may stand within a character.
+fn seam(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
+    let before = before.strip_suffix('\r').unwrap_or(before);
+    is_split(before, behind).then_some(before.len()..at + 1)
+}
+
+/// Where the lines of a text end that end in a line feed.
+pub(super) fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -1,10 +1,11 @@
 //! Rows, frames, lists and tables: characters that stand there for themselves, whatever a code would make of them.
 
 use super::super::features::ChangedWord;
+use super::super::frames::fit_together;
 use super::super::in_code;
 use super::super::plausibility::is_letter;
 use super::super::script::Script;
-use super::super::symbols::{BLOCK, BOX, class_of, fit_together};
+use super::super::symbols::{BLOCK, BOX, class_of};
 use crate::misdecoding::Chain;
 use std::collections::HashSet;
 

@@ -5,11 +5,10 @@ mod signs;
 pub(crate) use signs::are_icons;
 
 use super::features::{ChangedWord, beside_letter, is_plain_word};
+use super::frames::fit_together;
 use super::plausibility::{is_letter, word_log_prob};
 use super::script::Script;
-use super::symbols::{
-    BOX, class_of, fit_together, is_alphabetic, is_decimal_digit, is_prose_punctuation,
-};
+use super::symbols::{BOX, class_of, is_alphabetic, is_decimal_digit, is_prose_punctuation};
 use super::tables::{is_a_part_of_a_table, is_a_table, is_a_table_of_a_code_page};
 use crate::damage::lost::{holds_misread_replacements, is_misread_replacement};
 use crate::encoding::Encoding;
