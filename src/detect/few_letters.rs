@@ -15,6 +15,9 @@ use unicode_normalization::UnicodeNormalization;
 const SURE_OF_OLD_SYSTEMS: f32 = 4.0;
 const SURE_OF_KNOWN: f32 = 3.5;
 const FEW_WORDS: usize = 3;
+/// So many different characters are too few for a mishap between two old systems, of which hardly anybody has both, or
+/// between one and an encoding of several bytes a character.
+const FEW_BETWEEN_SYSTEMS: usize = 6;
 /// Of letters that would have other accents, in encodings that are seldom taken for each other.
 const SURE_OF_AN_ACCENT: f32 = 3.0;
 /// Of a letter that would close a quote which nothing opens.
@@ -28,6 +31,9 @@ const SURE_OF_A_GREEK_LETTER: f32 = 3.0;
 
 /// Log-odds that a chain must reach to be believed that explains so little; `None` where it explains more.
 pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], makes_known: bool) -> Option<f32> {
+    if is_between_old_systems(chain) && others(changed) < FEW_BETWEEN_SYSTEMS {
+        return Some(f32::INFINITY);
+    }
     let all_legacy = chain
         .iter()
         .all(|m| m.written.is_single_byte() && m.read.is_single_byte());
@@ -42,8 +48,9 @@ pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], makes_known: bool) 
         Some(f32::INFINITY)
     } else if kinds.len() <= 2
         && changed.len() <= FEW_WORDS
-        && all(is_letter_of_same_case)
-        && is_of_old_system(newest.written)
+        && (all(is_letter_of_same_case) && is_of_old_system(newest.written)
+            || newest.written == Encoding::Windows1258
+            || newest.written == Encoding::Tcvn3)
     {
         Some(if makes_known {
             SURE_OF_KNOWN
@@ -96,6 +103,26 @@ fn is_same_without_accent(old: char, new: char) -> bool {
     plain(old) == plain(new)
 }
 
+/// Whether text of DOS or the Macintosh was read in another code page of these, or in an encoding of several bytes a
+/// character.
+fn is_between_old_systems(chain: &Chain) -> bool {
+    let is_one =
+        |read: Encoding| is_of_old_system(read) || !read.is_single_byte() && read != Encoding::Utf8;
+    chain.len() == 1
+        && chain
+            .iter()
+            .all(|m| is_of_old_system(m.written) && is_one(m.read))
+}
+
+/// How many different characters outside ASCII stand in words that change.
+fn others(changed: &[ChangedWord]) -> usize {
+    let others = changed
+        .iter()
+        .flat_map(|w| &w.before)
+        .filter(|c| !c.is_ascii());
+    others.collect::<BTreeSet<_>>().len()
+}
+
 fn is_letter_for_apostrophe(old: char, new: char) -> bool {
     matches!(old, '‘' | '’' | '´') && new.is_alphabetic()
 }
@@ -144,10 +171,23 @@ mod tests {
         let no_apostrophe = Some(SURE_OF_NO_APOSTROPHE);
         let quote = Some(SURE_OF_A_QUOTE);
         let greek = Some(SURE_OF_A_GREEK_LETTER);
+        let never = Some(f32::INFINITY);
         let cases = [
             // Small letters that would be other small letters, of languages that nobody asked: Friulian, Ewe.
-            ("macintosh>ibm437", "cjatâ", "cjaté", false, old_systems),
-            ("ibm852>ibm437", "ƒoƒo", "čočo", true, known),
+            ("ibm850>windows-1252", "cjatä", "cjatõ", false, old_systems),
+            ("ibm850>windows-1252", "cätä", "cõtõ", true, known),
+            // Two systems of which hardly anybody has both, and more letters than chance makes.
+            ("macintosh>ibm437", "cjatâ", "cjaté", true, never),
+            ("macintosh>gbk", "LaTeX檔", "LaTeXôn", false, never),
+            ("ibm866>macintosh", "Ø‡†¢•‚ØÆ", "Правет", false, None),
+            // Tones of Vietnamese.
+            (
+                "windows-1258>windows-1252",
+                "consegui\u{EC}",
+                "consegui\u{301}",
+                false,
+                old_systems,
+            ),
             ("ibm437>windows-1252", "‚cole", "école", false, None),
             ("macintosh>windows-1252", "Žcole", "école", false, None),
             ("macintosh>windows-1252", "š‡Ž", "öáé", false, None),
@@ -202,7 +242,7 @@ mod tests {
                 "pùblu",
                 "públu",
                 true,
-                Some(f32::INFINITY),
+                never,
             ),
             ("utf-8>windows-1252", "Ã©", "é", false, None),
         ];

@@ -4,6 +4,7 @@
 //! letter in its place would read. Mojibake looks the same, and stays where nothing else in the text shows it.
 
 use super::features::ChangedWord;
+use super::letter_lists::is_a_list;
 use super::plausibility::{is_letter, word_log_prob, words};
 use crate::model::words::is_known;
 
@@ -12,7 +13,7 @@ pub(super) fn may_be_meant(changed: &[ChangedWord]) -> bool {
     let may_be_meant = |word: &ChangedWord| {
         is_quoted_by_itself(&word.before)
             || is_address(&word.before)
-            || is_an_alphabet(&word.before)
+            || is_a_list(&word.before)
             || is_a_character_class(&word.before)
             || is_a_choice_of_letters(&word.before)
             || separates_letters(&word.before) && !makes_known(&word.after)
@@ -47,19 +48,6 @@ fn is_quoted_by_itself(word: &[char]) -> bool {
 fn is_address(word: &[char]) -> bool {
     word.windows(3).any(|w| w == [':', '/', '/'])
         && word.iter().filter(|c| is_other(c)).count() == 1
-}
-
-/// Whether the letters outside ASCII stand there twice, small and as capitals: `alphabet='ăâîĂÂÎ'`.
-pub(crate) fn is_an_alphabet(word: &[char]) -> bool {
-    let others: Vec<char> = word.iter().copied().filter(is_other).collect();
-    let lower = |letters: &[char]| {
-        letters
-            .iter()
-            .flat_map(|c| c.to_lowercase())
-            .collect::<Vec<_>>()
-    };
-    let (first, second) = others.split_at(others.len() / 2);
-    first.len() >= 3 && first != second && lower(first) == lower(second)
 }
 
 /// Whether a word is a set of characters in a regular expression: `[A-Za-z0-9àâèçñó]`.
@@ -154,6 +142,10 @@ impl Change<'_> {
             || self.opens_a_quote_inside()
             || self.is_dash_between_words()
             || self.is_quoted_logic()
+            || self.is_numero()
+            || self.is_ohm()
+            || self.compares_letters()
+            || self.numbers_a_section()
             || (self.is_mark_of_a_word() || self.opens_a_sentence() || self.changes_case())
                 && !self.makes_known()
     }
@@ -256,6 +248,45 @@ impl Change<'_> {
             && self.new.iter().all(changes)
     }
 
+    /// The sign of numero in French and Italian: `n°5`.
+    fn is_numero(&self) -> bool {
+        self.old == '°'
+            && matches!(self.last, 'n' | 'N')
+            && self.letters_before() == 1
+            && !is_letter(self.next)
+    }
+
+    /// A unit of resistance: `kΩ`.
+    fn is_ohm(&self) -> bool {
+        let is_prefix = "pnµmcdkMG".contains(self.last) && self.letters_before() == 1;
+        self.old == 'Ω' && (is_prefix || self.letters_before() == 0) && !is_letter(self.next)
+    }
+
+    /// A comparison of two letters: `z≤n`.
+    fn compares_letters(&self) -> bool {
+        let letters_behind = self.word.before.iter().skip(self.at + 1);
+        let letters_behind = letters_behind.take_while(|&&c| is_letter(c)).count();
+        matches!(self.old, '≤' | '≥' | '≠' | '≈' | '≡')
+            && self.letters_before() == 1
+            && letters_behind == 1
+    }
+
+    /// The sign of a section before a Roman number: `§iv`.
+    fn numbers_a_section(&self) -> bool {
+        let number = self.word.before.iter().skip(self.at + 1);
+        let mut number = number.take_while(|&&c| is_letter(c)).peekable();
+        self.old == '§'
+            && self.letters_before() == 0
+            && number.peek().is_some()
+            && number.all(|c| "ivxlcIVXLC".contains(*c))
+    }
+
+    /// How many letters stand right before it.
+    fn letters_before(&self) -> usize {
+        let before = self.word.before.get(..self.at).unwrap_or_default();
+        before.iter().rev().take_while(|&&c| is_letter(c)).count()
+    }
+
     fn is_single(&self) -> bool {
         self.word.before.iter().filter(|c| is_other(c)).count() == 1
     }
@@ -328,6 +359,15 @@ mod tests {
             ("Inf³", "Infł", true),
             ("by³", "był", false),
             ("'¬in'", "'Čien'", true),
+            // Numbers, units, comparisons and sections.
+            ("n°1037)", "ní1037)", true),
+            ("jard°n", "jardín", false),
+            ("kΩ", "kê", true),
+            ("rΩve", "rêve", false),
+            ("(s≤s", "(sós", true),
+            ("raz≤n", "razón", false),
+            ("\"§iv\",", "\"živ\",", true),
+            ("§ivot", "život", false),
             ("³ber", "über", false),
             // Signs that open sentences.
             ("¡¡Solo", "””Solo", true),

@@ -15,6 +15,7 @@ pub(crate) mod judge;
 mod known;
 mod languages;
 mod layers;
+pub(crate) mod letter_lists;
 mod misread;
 mod outcome;
 mod pairs;

@@ -3,7 +3,8 @@
 use super::Recovered;
 use super::weights::{START, WEIGHTS};
 use crate::detect::features::beside_letter;
-use crate::detect::in_code::{is_a_character_class, is_an_alphabet};
+use crate::detect::in_code::is_a_character_class;
+use crate::detect::letter_lists::is_a_list;
 use crate::detect::script::Script;
 use crate::encoding::Encoding;
 use crate::model::words::is_known;
@@ -38,7 +39,7 @@ pub(super) fn is_refused(line: &[char], r: &Recovered, known: bool) -> bool {
     };
     let is_table = in_order(line, r) > MOSTLY;
     let mut words = line.split(|c| c.is_ascii_whitespace());
-    let is_set = words.any(|word| is_an_alphabet(word) || is_a_character_class(word));
+    let is_set = words.any(|word| is_a_list(word) || is_a_character_class(word));
     // No character stands in the planes from there on but private ones.
     let mut new = r.stretches.iter().flat_map(|s| &s.after);
     if new.any(|&c| c >= '\u{40000}') {

@@ -40,7 +40,7 @@ pub(super) fn propose<'a>(
     let Some(recovered) = recovered else {
         return false;
     };
-    if !settings.allows(&recovered.chain) {
+    if !settings.allows(&recovered.chain) || explains_ascii_alone(line, &recovered.stretches) {
         return false;
     }
     // What is sure without a loss gives way to another chain only where that is surer.
@@ -94,6 +94,13 @@ pub(super) fn propose<'a>(
         });
     }
     edits.len() > others
+}
+
+/// Whether nothing but ASCII is explained, as it stands or in full width.
+fn explains_ascii_alone(line: &[char], stretches: &[Stretch]) -> bool {
+    let is_plain = |c: &char| c.is_ascii() || matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{3000}');
+    let mut before = stretches.iter().filter_map(|s| line.get(s.range.clone()));
+    before.all(|chars| chars.iter().all(is_plain))
 }
 
 /// Whether an explanation without a loss leaves nothing that may have been lost.

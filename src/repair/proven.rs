@@ -11,7 +11,7 @@ use crate::detect::script::Script;
 use crate::detect::search::{explain, search_best};
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
-use crate::misdecoding::Chain;
+use crate::misdecoding::{Chain, Misdecoding};
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
@@ -103,7 +103,10 @@ impl<'a> Searched<'a> {
         let doubt = LazyCell::new(|| clean.doubt(&self.chars));
         for h in &mut self.found {
             let shown = proven.iter().find(|p| p.chain == h.chain);
-            let is_legacy = h.chain.iter().all(|m| m.written != Encoding::Utf8);
+            // Of two bytes of three any character of East Asia may be made.
+            let is_read_by_bytes =
+                |m: Misdecoding| m.written != Encoding::Utf8 || !m.read.is_single_byte();
+            let is_legacy = h.chain.iter().all(is_read_by_bytes);
             let is_shown = shown.is_some_and(|p| p.rate >= OFTEN && p.elsewhere(chunk) >= SHOWN);
             if is_legacy && !is_shown && h.score < DOUBTLESS {
                 h.sure -= *doubt;

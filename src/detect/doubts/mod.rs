@@ -44,7 +44,9 @@ pub(crate) fn most_sure(
                 || is_written_otherwise(changed)
                 || has_rare_planes(changed)
                 || makes_ascii_of_signs(changed)
-                || is_zhuyin(changed))
+                || is_zhuyin(changed)
+                || puts_tones_on_consonants(chain, changed)
+                || makes_signs_of_letters(chain, changed))
     {
         Some(HARDLY)
     } else if !is_utf8 && is_a_row_of_few_signs(changed) || is_a_pattern(changed) {
@@ -63,6 +65,7 @@ pub(crate) fn most_sure(
             && (signs::opens_a_sentence(changed)
                 || signs::quotes_within_words(changed)
                 || signs::joins_two_letters(changed))
+        || is_utf8 && makes_no_words_of_han(chain, changed)
         || repeats_lead_bytes(chain, changed)
         || is_one_han_character(changed)
         || is_legacy && (may_be_a_word_list(changed) || names_keys(changed))
@@ -387,6 +390,66 @@ fn is_one_han_character(changed: &[ChangedWord]) -> bool {
         && new.all(|&c| is_letter(c) && c > 'ÿ')
 }
 
+/// Whether UTF-8 makes nothing but a letter or two, no word that is known, of characters of East Asia that no letter stands
+/// beside: `'巽'` is no `'ç'`.
+fn makes_no_words_of_han(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let letters = |w: &[char]| {
+        w.iter()
+            .copied()
+            .filter(|&c| is_letter(c))
+            .collect::<Vec<_>>()
+    };
+    let is_no_word = |w: &ChangedWord| {
+        let after = letters(&w.after);
+        letters(&w.before)
+            .iter()
+            .all(|&c| Script::of(c).is_east_asian())
+            && after.len() <= 2
+            && w.after.iter().all(|&c| c.is_ascii() || is_letter(c))
+            && !is_known(&after)
+    };
+    is_multi_byte_read(chain) && changed.iter().all(is_no_word)
+}
+
+fn is_multi_byte_read(chain: &Chain) -> bool {
+    chain
+        .iter()
+        .next_back()
+        .is_some_and(|m| !m.read.is_single_byte())
+}
+
+/// Whether the tones of Vietnamese would stand on consonants or on nothing: `Sìcìté` is no `Śćté`.
+fn puts_tones_on_consonants(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let is_tone = |c: char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    let is_vowel = |c: char| {
+        let base = c.nfd().next().map(|c| c.to_ascii_lowercase());
+        base.is_some_and(|base| "aeiouyơư".contains(base))
+    };
+    let is_misplaced = |pair: &[char]| matches!(pair, [a, b] if is_tone(*b) && !is_vowel(*a));
+    chain
+        .iter()
+        .next()
+        .is_some_and(|m| m.written == Encoding::Windows1258)
+        && changed.iter().any(|w| {
+            w.after.first().is_some_and(|&c| is_tone(c)) || w.after.windows(2).any(is_misplaced)
+        })
+}
+
+/// Whether of letters outside ASCII nothing comes but signs: `々〃ゝゞ` is no `」》〉《`.
+fn makes_signs_of_letters(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let is_other = |c: &&char| !c.is_ascii();
+    let makes_signs = |w: &ChangedWord| {
+        let old = || w.before.iter().filter(is_other);
+        old().count() > 1
+            && old().filter(|&&c| is_letter(c)).count() * 2 > old().count()
+            && w.after
+                .iter()
+                .filter(is_other)
+                .all(|&c| class_of(c).is_some())
+    };
+    is_multi_byte_read(chain) && changed.iter().all(makes_signs)
+}
+
 /// Whether a word or two of one or two Han characters each are all that a legacy encoding explains: names and lists of
 /// words have such as no sentence has (`帝胄`).
 fn may_be_a_word_list(changed: &[ChangedWord]) -> bool {
@@ -451,6 +514,42 @@ mod tests {
             of_one("macintosh>windows-1252", "schšn", "schön", -1.0),
             None
         );
+    }
+
+    #[test]
+    fn what_characters_of_east_asia_would_become_says_whether_they_are_meant() {
+        let cases = [
+            // A letter or two that are no word, and such that are one, or stand beside others.
+            ("utf-8>euc-jp", "'巽'", "'ç'", Some(AS_LIKELY_AS_NOT)),
+            ("utf-8>euc-jp", "粘貼", "ǴŽ", Some(AS_LIKELY_AS_NOT)),
+            ("utf-8>gbk", "sch枚n", "schön", None),
+            ("utf-8>gbk", "鈥檔", "’n", None),
+            ("utf-8>gbk", "脿", "à", None),
+            // Signs for letters, and for what were signs.
+            ("gbk>euc-jp", "々〃ゝゞヽゞ", "」》〉《〕《", Some(HARDLY)),
+            ("shift_jis>gbk", "乽偁偁", "「ああ", None),
+        ];
+        for (chain, before, after, expected) in cases {
+            assert_eq!(of_one(chain, before, after, 10.0), expected, "{before}");
+        }
+    }
+
+    #[test]
+    fn tones_stand_on_vowels() {
+        let cases = [
+            ("Sìcìté", "S\u{301}c\u{301}té", true),
+            ("ìa", "\u{301}a", true),
+            ("Viêòt", "Viê\u{323}t", false),
+            ("mýõìi", "mươ\u{301}i", false),
+        ];
+        for (before, after, expected) in cases {
+            let (before, after) = (word(before), word(after));
+            let changed = [ChangedWord { before, after }];
+            let chain = "windows-1258>windows-1252".parse().unwrap();
+            assert_eq!(puts_tones_on_consonants(&chain, &changed), expected);
+            let other = "windows-1250>windows-1252".parse().unwrap();
+            assert!(!puts_tones_on_consonants(&other, &changed));
+        }
     }
 
     #[test]

@@ -14,10 +14,16 @@ pub(super) fn is_a_frame(changed: &[ChangedWord]) -> bool {
     let is_box = |c: &char| class_of(*c).is_some_and(|class| class.block == BOX);
     let fits =
         |pair: &[char]| matches!(pair, [a, b] if !(is_box(a) && is_box(b)) || fit_together(*a, *b));
+    // Several that fit are no chance beside letters of ASCII, either.
+    let joined = |w: &ChangedWord| {
+        let mut runs = w.before.split(|c| !is_box(c));
+        runs.any(|run| run.len() >= JOINED)
+    };
+    let in_letters = !changed.iter().all(joined);
     let mut others = changed
         .iter()
         .flat_map(|w| &w.before)
-        .filter(|c| !c.is_ascii() || is_letter(**c));
+        .filter(|c| !c.is_ascii() || in_letters && is_letter(**c));
     let is_drawn = || {
         changed.iter().all(|w| w.before.windows(2).all(fits))
             && changed
@@ -42,6 +48,9 @@ pub(super) fn is_a_frame(changed: &[ChangedWord]) -> bool {
     };
     others.all(is_box) && (is_drawn() || is_list())
 }
+
+/// So many box drawings side by side make a frame if they fit, whatever stands beside them.
+const JOINED: usize = 3;
 
 /// So many different pieces of one kind of lines, none of them twice, are a list of them: `┤┘┴└├┌┬┐`.
 const LIST: usize = 5;

@@ -6,6 +6,7 @@ use crate::detect::doubts::HARDLY;
 use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::plausibility::{is_letter, plausibility};
 use crate::detect::script::Script;
+use crate::detect::symbols::is_mark;
 use crate::encoding::Encoding::{self, *};
 use crate::misdecoding::Misdecoding;
 use std::iter;
@@ -266,9 +267,18 @@ fn runs(text: &[char], with_ascii: bool) -> impl Iterator<Item = Range<usize>> +
     .filter(|range| range.len() >= LEAST_WIDE)
 }
 
-/// A hypothesis whose stretches are all of one alphabet is none to be believed.
+/// A hypothesis whose stretches are all of one alphabet is none to be believed, and none whose stretches are short where
+/// there is more Chinese, Japanese or Korean, or repeat their characters.
 fn doubted(text: &[char], hypothesis: Hypothesis) -> Hypothesis {
-    let is_meant = |range: &Range<usize>| text.get(range.clone()).is_some_and(is_one_alphabet);
+    let explained: usize = hypothesis.stretches.iter().map(|s| s.0.len()).sum();
+    let east_asian = text.iter().filter(|&&c| Script::of(c).is_east_asian());
+    let is_beside_more = east_asian.count() > explained;
+    let is_meant = |range: &Range<usize>| {
+        text.get(range.clone()).is_some_and(|run| {
+            let is_short = run.len() < SHORT;
+            is_one_alphabet(run) || is_short && (is_beside_more || repeats(run)) || are_marks(run)
+        })
+    };
     if !hypothesis.stretches.iter().all(|s| is_meant(&s.0)) {
         return hypothesis;
     }
@@ -277,6 +287,19 @@ fn doubted(text: &[char], hypothesis: Hypothesis) -> Hypothesis {
         given: Some(HARDLY),
         ..hypothesis
     }
+}
+
+/// A run of fewer characters says little.
+const SHORT: usize = 6;
+
+/// Whether a character stands there twice in a row, as in names and sounds: of 慧慧 `gaga` comes by itself.
+fn repeats(run: &[char]) -> bool {
+    run.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
+
+/// Whether accents are all there is: faces are drawn with such (`=͟͟͞͞`).
+fn are_marks(run: &[char]) -> bool {
+    run.iter().filter(|c| !c.is_ascii()).all(|&c| is_mark(c))
 }
 
 /// Whether the letters of a text are of one alphabet, as written: bytes of something else make characters from all over
@@ -333,6 +356,23 @@ mod tests {
             let text: Vec<char> = text.chars().collect();
             assert_eq!(is_one_alphabet(&text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn short_stretches_need_more_than_chance() {
+        check(
+            wide,
+            &[
+                // Rare characters beside others, names and sounds that repeat themselves.
+                ("滘 鐩闤鞿 輗 渳湥牋 獿譿躐 趉軨鄇", None),
+                ("李楠楠", None),
+                ("恭恭敬敬", None),
+                // 'vard'.encode().decode('utf-16-le') twice, by itself.
+                ("慶摲慶摲慶摲", Some("vardvardvard")),
+            ],
+        );
+        // Accents of a face.
+        check(swapped, &[("=\u{35F}\u{35F}\u{35E}\u{35E}", None)]);
     }
 
     #[test]
