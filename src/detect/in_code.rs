@@ -139,6 +139,7 @@ impl Change<'_> {
             || self.is_space_in_markup()
             || self.is_space_beside_sign()
             || self.is_space_of_a_number()
+            || self.is_space_behind_a_letter()
             || self.opens_a_quote_inside()
             || self.is_dash_between_words()
             || self.is_quoted_logic()
@@ -167,7 +168,16 @@ impl Change<'_> {
     /// A no-break space before signs that have one in French, or after a quote that opens: `Bonjour\u{A0}!`.
     fn is_space_beside_sign(&self) -> bool {
         self.old == '\u{A0}'
-            && (matches!(self.next, '!' | '?' | ':' | ';' | '»' | '%' | '€') || self.last == '«')
+            && (matches!(self.next, '!' | '?' | ':' | ';' | '»' | '%' | '€')
+                || matches!(self.last, '«' | ':'))
+    }
+
+    /// A no-break space behind a word of one letter, which is not to end a line: `z\u{A0}kontekstem`.
+    fn is_space_behind_a_letter(&self) -> bool {
+        self.old == '\u{A0}'
+            && self.letters_before() == 1
+            && "aeikosuvwyzAIOVWZ".contains(self.last)
+            && is_letter(self.next)
     }
 
     /// A no-break space between a number and its unit or sign, or where a pattern stands for a number: `{0}\u{A0}km`.
@@ -340,6 +350,8 @@ mod tests {
             ("breakpoint—which", "breakpointówhich", true),
             ("raz—n", "razón", false),
             ("z\u{A0}domu", "zádomu", true),
+            ("z\u{A0}kontekstem", "zákontekstem", true),
+            ("Default:\u{A0}no", "Default:áno", true),
             ("est\u{A0}n", "están", false),
             // Letters in both cases.
             ("alphabet='ăâîĂÂÎ',", "alphabet='гвоГВО',", true),

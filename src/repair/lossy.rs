@@ -147,7 +147,7 @@ fn may_have_lost(line: &[char]) -> bool {
     // A row of one sign says nothing of what was lost, nor does a pattern of a few.
     let mut signs = line.iter().filter(|c| !c.is_ascii());
     let first = signs.next();
-    if !signs.any(|c| Some(c) != first) || is_pattern_of(line) {
+    if !signs.any(|c| Some(c) != first) || is_pattern_of(line) || is_mirrored(line) {
         return false;
     }
     let marked = line
@@ -158,6 +158,15 @@ fn may_have_lost(line: &[char]) -> bool {
             .any(|w| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii()));
     marked || Words::of(line, &Fit::of(line)).are_very_odd(line)
 }
+
+/// Whether some piece of a line outside ASCII reads the same from both sides, as ornaments do: `ðº°˜¨˜°ºð`.
+fn is_mirrored(line: &[char]) -> bool {
+    let mut pieces = line.split(char::is_ascii);
+    pieces.any(|piece| piece.len() >= ORNAMENT && piece.iter().eq(piece.iter().rev()))
+}
+
+/// So many characters make an ornament.
+const ORNAMENT: usize = 7;
 
 /// Whether all that a hypothesis makes of a line, and leaves in it, outside ASCII are common words: then nothing was lost,
 /// and the lattice need not be asked.

@@ -1,6 +1,7 @@
 //! How sure a repair may be at the most, whatever the odds: repairs that could be made, and that nobody would believe
 //! without a document that shows the same mishap elsewhere.
 
+mod han;
 mod rows;
 mod signs;
 
@@ -65,7 +66,8 @@ pub(crate) fn most_sure(
             && (signs::opens_a_sentence(changed)
                 || signs::quotes_within_words(changed)
                 || signs::joins_two_letters(changed))
-        || is_utf8 && makes_no_words_of_han(chain, changed)
+        || is_utf8 && (makes_no_words_of_han(chain, changed) || makes_single_letters(changed))
+        || is_legacy && (han::are_names(changed) || signs::makes_dashes_behind_words(changed))
         || repeats_lead_bytes(chain, changed)
         || is_one_han_character(changed)
         || is_legacy && (may_be_a_word_list(changed) || names_keys(changed))
@@ -391,7 +393,7 @@ fn is_one_han_character(changed: &[ChangedWord]) -> bool {
 }
 
 /// Whether UTF-8 makes nothing but a letter or two, no word that is known, of characters of East Asia that no letter stands
-/// beside: `'巽'` is no `'ç'`.
+/// beside: `'镁'` is no `'þ'`.
 fn makes_no_words_of_han(chain: &Chain, changed: &[ChangedWord]) -> bool {
     let letters = |w: &[char]| {
         w.iter()
@@ -406,9 +408,31 @@ fn makes_no_words_of_han(chain: &Chain, changed: &[ChangedWord]) -> bool {
             .all(|&c| Script::of(c).is_east_asian())
             && after.len() <= 2
             && w.after.iter().all(|&c| c.is_ascii() || is_letter(c))
-            && !is_known(&after)
+            && match *after.as_slice() {
+                [letter] => word_log_prob(&[letter]) < A_RARE_WORD,
+                _ => !is_known(&after),
+            }
     };
     is_multi_byte_read(chain) && changed.iter().all(is_no_word)
+}
+
+/// Whether UTF-8 makes nothing but letters by themselves that are no words, of a script that has no such: `3 дБ` is no
+/// `3 Ա`.
+fn makes_single_letters(changed: &[ChangedWord]) -> bool {
+    let is_no_word = |w: &ChangedWord| {
+        let mut letters = w.after.iter().copied().filter(|&c| is_letter(c));
+        let first = letters.next();
+        let is_foreign = |c| {
+            !matches!(
+                Script::of(c),
+                Script::Latin | Script::Greek | Script::Cyrillic
+            )
+        };
+        first.is_some_and(|c| {
+            letters.next().is_none() && is_foreign(c) && word_log_prob(&[c]) < A_RARE_WORD
+        })
+    };
+    changed.iter().all(is_no_word)
 }
 
 fn is_multi_byte_read(chain: &Chain) -> bool {
@@ -482,6 +506,9 @@ fn has_rare_planes(changed: &[ChangedWord]) -> bool {
 /// Signs of formulas and programs that do not stand beside words in prose and markup.
 const CODE: &str = "$+={}[]\\^_";
 
+/// Nats of a letter that is a word by itself, however rare: `â` of Welsh, but no `þ`.
+const A_RARE_WORD: f32 = -12.3;
+
 /// Nats of a letter that is a word by itself: `А` and `в`, but no `Ђ`.
 const A_WORD: f32 = -9.0;
 
@@ -520,7 +547,7 @@ mod tests {
     fn what_characters_of_east_asia_would_become_says_whether_they_are_meant() {
         let cases = [
             // A letter or two that are no word, and such that are one, or stand beside others.
-            ("utf-8>euc-jp", "'巽'", "'ç'", Some(AS_LIKELY_AS_NOT)),
+            ("utf-8>gbk", "'镁'", "'þ'", Some(AS_LIKELY_AS_NOT)),
             ("utf-8>euc-jp", "粘貼", "ǴŽ", Some(AS_LIKELY_AS_NOT)),
             ("utf-8>gbk", "sch枚n", "schön", None),
             ("utf-8>gbk", "鈥檔", "’n", None),

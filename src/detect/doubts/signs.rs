@@ -24,6 +24,17 @@ pub(super) fn quotes_within_words(changed: &[ChangedWord]) -> bool {
     all_of(changed, is_quote) && !all_of(changed, |at| !is_within(at))
 }
 
+/// Whether all that it makes are dashes which stand behind a word without a space, and before one: `fieldб and` is no
+/// `field— and`.
+pub(super) fn makes_dashes_behind_words(changed: &[ChangedWord]) -> bool {
+    all_of(changed, |at| {
+        is_letter(at.old)
+            && matches!(at.new, '–' | '—')
+            && at.before.is_some_and(is_letter)
+            && !at.next.is_some_and(is_letter)
+    })
+}
+
 /// Whether all that it explains is a sign between two letters, `n·n`, which would be a letter of a word of no more.
 pub(super) fn joins_two_letters(changed: &[ChangedWord]) -> bool {
     let is_short = |w: &ChangedWord| w.before.iter().filter(|&&c| is_letter(c)).count() == 2;
@@ -96,6 +107,9 @@ mod tests {
             (quotes_within_words, "lîna", "l”na", true),
             (quotes_within_words, "hêvî", "hêv”", false),
             (quotes_within_words, "lîna çol", "l”na çöl", false),
+            (makes_dashes_behind_words, "fieldб", "field—", true),
+            (makes_dashes_behind_words, "oneбtwo", "one—two", false),
+            (makes_dashes_behind_words, "б", "—", false),
             (joins_two_letters, "t·k", "ták", true),
             (joins_two_letters, "t·kari", "tákari", false),
             (joins_two_letters, "f÷r", "för", false),
