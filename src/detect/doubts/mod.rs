@@ -62,7 +62,8 @@ pub(crate) fn most_sure(
         || is_legacy
             && (signs::opens_a_sentence(changed)
                 || signs::quotes_within_words(changed)
-                || signs::joins_two_letters(changed))
+                || signs::joins_two_letters(changed)
+                || signs::makes_signs_by_layers(chain, changed))
         || repeats_lead_bytes(chain, changed)
         || is_one_han_character(changed)
         || is_legacy && (may_be_a_word_list(changed) || names_keys(changed))
