@@ -145,7 +145,7 @@ fn islands_go_the_way_of_the_lines_around_them() {
         (
             "names behind a long word",
             "big5>windows-1252",
-            "title=\"期末報告 -- 蕭聖穎, 高浩仁, 蔡翔宇\"",
+            "<link rel=\"service.edit\" title=\"期末報告 -- 蕭聖穎, 高浩仁, 蔡翔宇\" type=\"text/html\"/>",
         ),
         (
             "a word in a URL",
@@ -216,8 +216,41 @@ fn where_nothing_was_dropped_nothing_is_guessed() {
 /// A character that most lines show to be one letter is no other one in a line that by itself would say so.
 #[test]
 fn one_character_is_one_letter_in_all_lines() {
-    let clean = "\"trzydzieści\",\n\"czterdzieści\",\n\"piećdziesiąt\",\n\"sześcdziesiąt\",\n\
-                 \"siedemdziesiąt\",\n\"osiemdziesiąt\",\n\"dziewięćdziesiąt\"";
-    let mangled = mangled("iso-8859-2>windows-1252", clean).unwrap();
+    let tens = [
+        "trzydzieści",
+        "czterdzieści",
+        "piećdziesiąt",
+        "sześcdziesiąt",
+        "siedemdziesiąt",
+        "osiemdziesiąt",
+        "dziewięćdziesiąt",
+    ];
+    let lines = tens.map(|ten| format!("    (char_u *)\"{ten}\","));
+    let clean = lines.join("\n");
+    let mangled = mangled("iso-8859-2>windows-1252", &clean).unwrap();
     assert_eq!(repair(&mangled).text(), clean);
+}
+
+/// Two pages of Cyrillic have the same small letters: what stands for a capital decides, and words in quotes stay in them.
+#[test]
+fn the_page_of_cyrillic_is_the_one_that_leaves_nothing_odd() {
+    let cases = [
+        ("windows-1251>windows-1252", "Удоволствие на открито"),
+        (
+            "windows-1251>windows-1252",
+            "Зимна изненада в SUSE Linux 10",
+        ),
+        (
+            "windows-1251>windows-1252",
+            "\"пълниМ папки, после компресира-ам",
+        ),
+        (
+            "x-mac-cyrillic>windows-1252",
+            "Статья «Погода» написана давно",
+        ),
+    ];
+    for (chain, clean) in cases {
+        let mangled = mangled(chain, clean).unwrap();
+        assert_eq!(repair(&mangled).text(), clean, "{chain}");
+    }
 }
