@@ -178,6 +178,11 @@ fn clean_words_beside_mangled_lines_are_no_islands() {
         (
             "big5>windows-1252",
             "期末報告的內容請見附件。",
+            "       §A.6 of the Standard Resolution Procedure",
+        ),
+        (
+            "big5>windows-1252",
+            "期末報告的內容請見附件。",
             "£m 25, 25 °C, ½ page",
         ),
         (

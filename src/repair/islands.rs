@@ -140,7 +140,7 @@ impl Written {
             let islands = islands(&undone, &taken)?;
             let are_words = islands
                 .iter()
-                .all(|units| self.is_word(&s.chars, &undone, units));
+                .all(|units| self.is_word(&s.chars, &undone, units, own.is_some()));
             if islands.is_empty() || !are_words {
                 return None;
             }
@@ -155,8 +155,9 @@ impl Written {
         })
     }
 
-    /// Whether some neighbouring units are letters of the encoding, which stand by themselves.
-    fn is_word(&self, line: &[char], undone: &Undone, units: &[Unit]) -> bool {
+    /// Whether some neighbouring units are letters of the encoding, which stand by themselves; `is_shown` says that the line
+    /// itself shows it.
+    fn is_word(&self, line: &[char], undone: &Undone, units: &[Unit], is_shown: bool) -> bool {
         let (Some(first), Some(last)) = (units.first(), units.last()) else {
             return false;
         };
@@ -173,7 +174,7 @@ impl Written {
             // A number or capitals may stand before it.
             (is_end(before) || before.is_some_and(|c| c.is_ascii_uppercase()))
                 && is_end(next)
-                && are_characters(line, undone, units)
+                && are_characters(line, undone, units, is_shown)
         }
     }
 
@@ -222,14 +223,17 @@ fn islands(undone: &Undone, taken: &[Range<usize>]) -> Option<Vec<Vec<Unit>>> {
     Some(islands)
 }
 
-/// Whether units of several bytes each are common characters of East Asian text.
-fn are_characters(line: &[char], undone: &Undone, units: &[Unit]) -> bool {
+/// Whether units of several bytes each are common characters of East Asian text; `is_shown` says that the line itself shows
+/// their encoding.
+fn are_characters(line: &[char], undone: &Undone, units: &[Unit], is_shown: bool) -> bool {
     let is_character = |unit: &Unit| {
         let mangled = line.get(unit.mangled.clone()).unwrap_or_default();
         let original = undone.chars.get(unit.original.clone()).unwrap_or_default();
         let least = match mangled.iter().any(char::is_ascii) {
             _ if units.len() > 1 => OF_NAMES,
-            true => VERY_COMMON,
+            true if is_shown => VERY_COMMON,
+            // `§A` is a paragraph.
+            true => return false,
             false => COMMON,
         };
         mangled.len() > 1
