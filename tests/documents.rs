@@ -117,3 +117,145 @@ fn a_line_is_no_evidence_for_itself() {
     let mangled = mangled("euc-jp>windows-1252", clean).unwrap();
     assert_eq!(repair(&mangled).text(), clean);
 }
+
+/// A word or two beside lines of which one encoding is proven, and what must not be taken for such.
+#[test]
+fn islands_go_the_way_of_the_lines_around_them() {
+    let cases = [
+        (
+            "one character a line",
+            "gbk>windows-1252",
+            "8\t不\n9\t可\n10\t中\n11\t停止\n12\t词典文件不存在",
+        ),
+        (
+            "what would be Hangul in another encoding",
+            "gbk>windows-1252",
+            "contentsname = 目录 ,\nlistfigurename = 插图 ,\nlisttablename = 表格 ,\nfigurename = 图 ,",
+        ),
+        (
+            "what would be Thai by itself",
+            "euc-jp>windows-1252",
+            "2006/2/10　15:25〜16:15\nなんで来日したのでしょうか。",
+        ),
+        (
+            "a particle behind capitals",
+            "euc-kr>windows-1252",
+            "URL을 파일시스템 위치로 대응하기",
+        ),
+        (
+            "names behind a long word",
+            "big5>windows-1252",
+            "<link rel=\"service.edit\" title=\"期末報告 -- 蕭聖穎, 高浩仁, 蔡翔宇\" type=\"text/html\"/>",
+        ),
+        (
+            "a word in a URL",
+            "iso-8859-5>windows-1252",
+            "<link>http://example.bg/show.php?id=8&amp;sub=Тема</link>\n<title>Новини за Дебиан и неговите потребители</title>",
+        ),
+    ];
+    for (why, chain, clean) in cases {
+        let mangled = mangled(chain, clean).unwrap();
+        let repair = repair(&mangled);
+        assert_eq!(repair.text(), clean, "{why}");
+        assert_eq!(repair.revert(), mangled, "{why}");
+    }
+}
+
+/// Clean words beside lines of which one encoding is proven stay, though it could explain them.
+#[test]
+fn clean_words_beside_mangled_lines_are_no_islands() {
+    let cases = [
+        (
+            "gbk>windows-1252",
+            "词典文件不存在，请检查设置。",
+            "25 °C ± 2 °C",
+        ),
+        (
+            "gbk>windows-1252",
+            "词典文件不存在，请检查设置。",
+            "Straße, Grüße, größer",
+        ),
+        (
+            "big5>windows-1252",
+            "期末報告的內容請見附件。",
+            "       §A.6 of the Standard Resolution Procedure",
+        ),
+        (
+            "big5>windows-1252",
+            "期末報告的內容請見附件。",
+            "£m 25, 25 °C, ½ page",
+        ),
+        (
+            "euc-kr>windows-1252",
+            "파일시스템 위치로 대응하기",
+            "«À bientôt», dit-il",
+        ),
+        (
+            "windows-1251>windows-1252",
+            "Браво, с теб сме навсякъде и винаги!",
+            "Kååp, à la carte, Öl",
+        ),
+    ];
+    for (chain, before, clean) in cases {
+        let mangled = mangled(chain, before).unwrap();
+        let page = format!("{mangled}\n{clean}");
+        assert_eq!(
+            repair(&page).text(),
+            format!("{before}\n{clean}"),
+            "{chain}"
+        );
+    }
+}
+
+/// What decodes exactly, with the controls that other programs drop, needs no guess.
+#[test]
+fn where_nothing_was_dropped_nothing_is_guessed() {
+    let clean =
+        "title=\"ＢＳデジタル、０７年度から２局増…総務省方針：経済ニュース：@Money (読売新聞)\"";
+    let mangled = mangled("shift_jis>windows-1252", clean).unwrap();
+    let repair = repair(&mangled);
+    assert_eq!(repair.text(), clean);
+    assert!(repair.edits().iter().all(|edit| edit.is_exact()));
+}
+
+/// A character that most lines show to be one letter is no other one in a line that by itself would say so.
+#[test]
+fn one_character_is_one_letter_in_all_lines() {
+    let tens = [
+        "trzydzieści",
+        "czterdzieści",
+        "piećdziesiąt",
+        "sześcdziesiąt",
+        "siedemdziesiąt",
+        "osiemdziesiąt",
+        "dziewięćdziesiąt",
+    ];
+    let lines = tens.map(|ten| format!("    (char_u *)\"{ten}\","));
+    let clean = lines.join("\n");
+    let mangled = mangled("iso-8859-2>windows-1252", &clean).unwrap();
+    assert_eq!(repair(&mangled).text(), clean);
+}
+
+/// Two pages of Cyrillic have the same small letters: what stands for a capital decides, and words in quotes stay in them.
+#[test]
+fn the_page_of_cyrillic_is_the_one_that_leaves_nothing_odd() {
+    let cases = [
+        ("windows-1251>windows-1252", "Удоволствие на открито"),
+        (
+            "windows-1251>windows-1252",
+            "Зимна изненада в SUSE Linux 10",
+        ),
+        (
+            "windows-1251>windows-1252",
+            "\"пълниМ папки, после компресира-ам",
+        ),
+        (
+            "x-mac-cyrillic>windows-1252",
+            "Статья «Погода» написана давно",
+        ),
+    ];
+    for (chain, clean) in cases {
+        let mangled = mangled(chain, clean).unwrap();
+        assert_eq!(repair(&mangled).text(), clean, "{chain}");
+    }
+}

@@ -15,6 +15,9 @@ use unicode_normalization::UnicodeNormalization;
 const SURE_OF_OLD_SYSTEMS: f32 = 4.0;
 const SURE_OF_KNOWN: f32 = 3.5;
 const FEW_WORDS: usize = 3;
+/// Words that people know, and so many that they are no chance.
+const KNOWN: f32 = 0.5;
+const MANY_KNOWN: f32 = 3.0;
 /// So many different characters are too few for a mishap between two old systems, of which hardly anybody has both, or
 /// between one and an encoding of several bytes a character.
 const FEW_BETWEEN_SYSTEMS: usize = 6;
@@ -29,9 +32,12 @@ const SURE_OF_NO_APOSTROPHE: f32 = 5.0;
 /// Of a Greek letter by itself, as formulas and tables name it.
 const SURE_OF_A_GREEK_LETTER: f32 = 3.0;
 
-/// Log-odds that a chain must reach to be believed that explains so little; `None` where it explains more.
-pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], makes_known: bool) -> Option<f32> {
-    if is_between_old_systems(chain) && others(changed) < FEW_BETWEEN_SYSTEMS {
+/// Log-odds that a chain must reach to be believed that explains so little, and makes so many words that people know; `None`
+/// where it explains more.
+pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], known: f32) -> Option<f32> {
+    let makes_known = known >= KNOWN;
+    if is_between_old_systems(chain) && others(changed) < FEW_BETWEEN_SYSTEMS && known < MANY_KNOWN
+    {
         return Some(f32::INFINITY);
     }
     let all_legacy = chain
@@ -251,7 +257,7 @@ mod tests {
             let changed = [ChangedWord { before, after }];
             let chain = chain.parse().unwrap();
             assert_eq!(
-                wanted(&chain, &changed, makes_known),
+                wanted(&chain, &changed, f32::from(u8::from(makes_known))),
                 expected,
                 "{changed:?}"
             );

@@ -4,6 +4,7 @@ use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
 use super::few_letters;
 use super::hypothesis::{Hypothesis, UNWEIGHED};
 use super::judge;
+use super::plainer;
 use super::probe::is_known;
 use super::trust::trust;
 use crate::encoding::Encoding;
@@ -25,8 +26,6 @@ const SURE_OF_NO_WORD: f32 = 0.3;
 const SURE_OF_WORSE: f32 = 2.0;
 const SURE_OF_RARE: f32 = 3.5;
 const RARE: f32 = 7.5;
-/// Words of three letters and more that people know.
-const KNOWN: f32 = 0.5;
 /// Of UTF-8 that leaves part of a word.
 const SURE_OF_PART: f32 = 0.3;
 
@@ -68,8 +67,8 @@ impl Hypothesis {
 
     /// Whether it explains hardly more than one letter, and the judge is not as sure as that takes.
     fn explains_too_little(&self) -> bool {
-        let makes_known = self.basis.known.made >= KNOWN;
-        let wanted = few_letters::wanted(&self.chain, &self.basis.changed, makes_known);
+        let known = self.basis.known.made;
+        let wanted = few_letters::wanted(&self.chain, &self.basis.changed, known);
         self.given.is_none() && wanted.is_some_and(|wanted| self.sure < wanted)
     }
 
@@ -119,6 +118,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     }
     trust(found);
     yield_to_better(found);
+    plainer::prefer(found);
     doubt_beside_rival(found);
     let is_in_doubt = |h: &&mut Hypothesis| {
         h.is_one_word_in_doubt()

@@ -3,6 +3,8 @@
 use super::at_once::{decoded_at_once, read_at_once};
 use super::choice::surest;
 use super::drawings::{Drawings, drawings};
+use super::islands;
+use super::one_page;
 use super::proven::{Clean, Searched, proven, repeat};
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wave_dash, wraps};
 use crate::damage::{PageCause, PageEdit, page_edits};
@@ -95,6 +97,8 @@ impl<'a> Document<'a> {
         for s in searched.iter_mut().filter(|s| !s.at_once) {
             read_at_once(s, self.wanted);
         }
+        one_page::agree(&mut searched, self.wanted);
+        islands::complete(&mut searched, self.wanted);
         let mut rebuilt = lossy::Rebuilt::new();
         for Searched {
             chunk,

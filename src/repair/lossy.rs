@@ -8,6 +8,7 @@ use crate::detect::doubts::is_pattern_of;
 use crate::detect::hypothesis::{Hypothesis, Stretches};
 use crate::detect::judge;
 use crate::detect::probe::{Words, is_known};
+use crate::detect::refusals::is_multi_byte;
 use crate::detect::{Guesses, Settings};
 use crate::lattice::{Explanation, Recovered, Stretch, best_guess, recover};
 use crate::misdecoding::Chain;
@@ -43,11 +44,15 @@ pub(super) fn propose<'a>(
     if !settings.allows(&recovered.chain) || explains_ascii_alone(line, &recovered.stretches) {
         return false;
     }
-    // What is sure without a loss gives way to another chain only where that is surer.
+    // What is sure without a loss gives way to another chain only where that is surer, and to guesses of the same one only
+    // where something may have been lost.
     let is_surer = |h: &Hypothesis| {
-        h.chain == recovered.chain
-            || h.sure < wanted
-            || recovered.confidence > judge::probability(h.sure)
+        h.sure < wanted
+            || if h.chain == recovered.chain {
+                !kept_all(h, line)
+            } else {
+                recovered.confidence > judge::probability(h.sure)
+            }
     };
     if !whole.is_none_or(is_surer) {
         return false;
@@ -150,9 +155,7 @@ fn may_have_lost(line: &[char]) -> bool {
     if !signs.any(|c| Some(c) != first) || is_pattern_of(line) || is_mirrored(line) {
         return false;
     }
-    let marked = line
-        .iter()
-        .any(|c| matches!(c, '\u{FFFD}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}'))
+    let marked = line.iter().any(|c| *c == '\u{FFFD}' || is_control(c))
         || line
             .windows(2)
             .any(|w| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii()));
@@ -173,6 +176,22 @@ const ORNAMENT: usize = 7;
 fn leaves_nothing(h: &Hypothesis) -> bool {
     let mut words = h.repaired.split(|c| c.is_ascii_whitespace());
     words.all(|word| word.iter().all(char::is_ascii) || is_known(word, 1))
+}
+
+/// Whether a chain of several bytes a character explains all of a line to the last character, and controls that most programs
+/// drop are there: then no program dropped any, or made a sign plainer, and what was lost would have left half a character.
+fn kept_all(h: &Hypothesis, line: &[char]) -> bool {
+    let is_mark = |w: &[char]| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii());
+    h.explains_all()
+        && is_multi_byte(&h.chain)
+        && line.iter().any(is_control)
+        && !line.contains(&'\u{FFFD}')
+        && !line.windows(2).any(is_mark)
+}
+
+/// A control that code pages of Windows leave unassigned or that is none of ASCII.
+fn is_control(c: &char) -> bool {
+    matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}')
 }
 
 /// Which bytes of the new text of a stretch were guessed, and what they could be.

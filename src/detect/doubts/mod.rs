@@ -65,9 +65,11 @@ pub(crate) fn most_sure(
         || is_legacy
             && (signs::opens_a_sentence(changed)
                 || signs::quotes_within_words(changed)
-                || signs::joins_two_letters(changed))
+                || signs::joins_two_letters(changed)
+                || signs::makes_dashes_behind_words(changed)
+                || signs::makes_signs_by_layers(chain, changed)
+                || han::are_names(changed))
         || is_utf8 && (makes_no_words_of_han(chain, changed) || makes_single_letters(changed))
-        || is_legacy && (han::are_names(changed) || signs::makes_dashes_behind_words(changed))
         || repeats_lead_bytes(chain, changed)
         || is_one_han_character(changed)
         || is_legacy && (may_be_a_word_list(changed) || names_keys(changed))
@@ -407,7 +409,9 @@ fn makes_no_words_of_han(chain: &Chain, changed: &[ChangedWord]) -> bool {
             .iter()
             .all(|&c| Script::of(c).is_east_asian())
             && after.len() <= 2
-            && w.after.iter().all(|&c| c.is_ascii() || is_letter(c))
+            && w.after
+                .iter()
+                .all(|&c| c.is_ascii() || is_letter(c) && !Script::of(c).is_east_asian())
             && match *after.as_slice() {
                 [letter] => word_log_prob(&[letter]) < A_RARE_WORD,
                 _ => !is_known(&after),
@@ -552,6 +556,7 @@ mod tests {
             ("utf-8>gbk", "sch枚n", "schön", None),
             ("utf-8>gbk", "鈥檔", "’n", None),
             ("utf-8>gbk", "脿", "à", None),
+            ("utf-8>big5", "瘝單偌", "河水", None),
             // Signs for letters, and for what were signs.
             ("gbk>euc-jp", "々〃ゝゞヽゞ", "」》〉《〕《", Some(HARDLY)),
             ("shift_jis>gbk", "乽偁偁", "「ああ", None),

@@ -2,6 +2,7 @@
 
 use super::super::features::ChangedWord;
 use super::super::plausibility::is_letter;
+use crate::misdecoding::Chain;
 
 /// Whether all that a legacy encoding explains are `¡` and `¿` where words begin, as Spanish has them: `¡no` is no `Áno`.
 pub(super) fn opens_a_sentence(changed: &[ChangedWord]) -> bool {
@@ -47,6 +48,24 @@ pub(super) fn joins_two_letters(changed: &[ChangedWord]) -> bool {
         })
 }
 
+/// Whether all that several mishaps in a row explain are signs: nobody would see two mishaps in one sign, and many a sign can
+/// be had so.
+pub(super) fn makes_signs_by_layers(chain: &Chain, changed: &[ChangedWord]) -> bool {
+    let others = |w: &[char]| {
+        w.iter()
+            .copied()
+            .filter(|c| !c.is_ascii())
+            .collect::<Vec<char>>()
+    };
+    let is_sign = |w: &ChangedWord| {
+        let kept = others(&w.before);
+        others(&w.after)
+            .iter()
+            .all(|c| !is_letter(*c) || kept.contains(c))
+    };
+    chain.len() > 1 && changed.iter().all(is_sign)
+}
+
 /// A character that changes.
 struct Place {
     before: Option<char>,
@@ -87,6 +106,30 @@ mod tests {
                 after: word(after),
             })
             .collect()
+    }
+
+    #[test]
+    fn a_sign_by_itself_shows_no_two_mishaps() {
+        let cases = [
+            (
+                "windows-1251>koi8-r + shift_jis>windows-1252",
+                "\u{81}¡http",
+                "”http",
+                true,
+            ),
+            ("shift_jis>windows-1252", "\u{81}¡http", "■http", false),
+            (
+                "windows-1251>koi8-r + koi8-r>windows-1252",
+                "ïîñåòè¡",
+                "посети”",
+                false,
+            ),
+        ];
+        for (chain, before, after, expected) in cases {
+            let chain = chain.parse().unwrap();
+            let found = makes_signs_by_layers(&chain, &changed(before, after));
+            assert_eq!(found, expected, "{after}");
+        }
     }
 
     #[test]
