@@ -1,6 +1,6 @@
 //! The hypotheses in their order, and how sure each may be beside the others.
 
-use super::doubts::{AS_LIKELY_AS_NOT, most_sure};
+use super::doubts::{AS_LIKELY_AS_NOT, HARDLY, most_sure};
 use super::few_letters;
 use super::hypothesis::{Hypothesis, UNWEIGHED};
 use super::judge;
@@ -67,9 +67,18 @@ impl Hypothesis {
 
     /// Whether it explains hardly more than one letter, and the judge is not as sure as that takes.
     fn explains_too_little(&self) -> bool {
+        self.wanted().is_some_and(|wanted| self.sure < wanted)
+    }
+
+    /// Whether it explains so little that nothing makes it sure enough.
+    fn can_be_no_more_than_chance(&self) -> bool {
+        self.wanted().is_some_and(f32::is_infinite)
+    }
+
+    fn wanted(&self) -> Option<f32> {
         let known = self.basis.known.made;
         let wanted = few_letters::wanted(&self.chain, &self.basis.changed, known);
-        self.given.is_none() && wanted.is_some_and(|wanted| self.sure < wanted)
+        wanted.filter(|_| self.given.is_none())
     }
 
     /// Whether UTF-8 is hardly likelier than not, and leaves part of the only word that it explains.
@@ -128,6 +137,9 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     };
     for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
+    }
+    for h in found.iter_mut().filter(|h| h.can_be_no_more_than_chance()) {
+        h.sure = h.sure.min(HARDLY);
     }
 }
 

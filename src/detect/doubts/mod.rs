@@ -40,6 +40,7 @@ pub(crate) fn most_sure(
         || is_a_letter_among_digits(changed)
         || makes_words_of_two_alphabets(changed)
         || is_korean_without_words(chain, changed, kept)
+        || is_utf8 && makes_single_letters(changed)
         || is_legacy
             && (is_a_frame(changed)
                 || is_written_otherwise(changed)
@@ -69,7 +70,7 @@ pub(crate) fn most_sure(
                 || signs::makes_dashes_behind_words(changed)
                 || signs::makes_signs_by_layers(chain, changed)
                 || han::are_names(changed))
-        || is_utf8 && (makes_no_words_of_han(chain, changed) || makes_single_letters(changed))
+        || is_utf8 && makes_no_words_of_han(chain, changed)
         || repeats_lead_bytes(chain, changed)
         || is_one_han_character(changed)
         || is_legacy && (may_be_a_word_list(changed) || names_keys(changed))

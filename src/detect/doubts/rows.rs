@@ -19,11 +19,11 @@ pub(super) fn is_a_frame(changed: &[ChangedWord]) -> bool {
         let mut runs = w.before.split(|c| !is_box(c));
         runs.any(|run| run.len() >= JOINED)
     };
-    let in_letters = !changed.iter().all(joined);
+    let are_joined = changed.iter().all(joined);
     let mut others = changed
         .iter()
         .flat_map(|w| &w.before)
-        .filter(|c| !c.is_ascii() || in_letters && is_letter(**c));
+        .filter(|c| !c.is_ascii() || is_letter(**c));
     let is_drawn = || {
         changed.iter().all(|w| w.before.windows(2).all(fits))
             && changed
@@ -46,7 +46,7 @@ pub(super) fn is_a_frame(changed: &[ChangedWord]) -> bool {
             && (pieces.iter().all(are_single) || !pieces.iter().any(are_single))
             && !changed.iter().any(|w| in_code::makes_known(&w.after))
     };
-    others.all(is_box) && (is_drawn() || is_list())
+    (are_joined || others.all(is_box)) && (is_drawn() || is_list())
 }
 
 /// So many box drawings side by side make a frame if they fit, whatever stands beside them.
