@@ -20,7 +20,7 @@ mod misread;
 mod outcome;
 mod pairs;
 mod path;
-mod plainer;
+pub(crate) mod plainer;
 pub(crate) mod plausibility;
 pub(crate) mod probe;
 pub(crate) mod rank;

@@ -26,7 +26,7 @@ const NOT_SOUTH_SLAVIC: &str = "йщъыьэюяЙЩЪЫЬЭЮЯ";
 
 /// Puts the nearest sister of the best of some hypotheses before it where that leaves less that is odd, and lets the best be
 /// no surer than the nearest sister allows.
-pub(super) fn prefer(found: &mut [Hypothesis]) {
+pub(crate) fn prefer(found: &mut [Hypothesis]) {
     let Some((best, others)) = found.split_first() else {
         return;
     };

@@ -4,7 +4,6 @@ use super::doubts::{AS_LIKELY_AS_NOT, HARDLY, most_sure};
 use super::few_letters;
 use super::hypothesis::{Hypothesis, UNWEIGHED};
 use super::judge;
-use super::plainer;
 use super::probe::is_known;
 use super::trust::trust;
 use crate::encoding::Encoding;
@@ -127,7 +126,6 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     }
     trust(found);
     yield_to_better(found);
-    plainer::prefer(found);
     doubt_beside_rival(found);
     let is_in_doubt = |h: &&mut Hypothesis| {
         h.is_one_word_in_doubt()

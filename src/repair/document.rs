@@ -10,6 +10,7 @@ use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wav
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
 use crate::detect::hypothesis::Hypothesis;
+use crate::detect::plainer;
 use crate::detect::scan::{
     holds_misread_words, is_clean, is_clean_line, is_plain_with, may_have_lost,
 };
@@ -181,7 +182,8 @@ impl<'a> Document<'a> {
     /// What could have befallen a line. `shown` are the chains that lines before it have shown.
     fn hypotheses(&self, line: &[char], shown: &mut Shown) -> Vec<Hypothesis> {
         let found = shortcut(line, shown, self.settings);
-        let found = found.unwrap_or_else(|| search_best(line, self.settings));
+        let mut found = found.unwrap_or_else(|| search_best(line, self.settings));
+        plainer::prefer(&mut found);
         shown.note(&found);
         found
     }

@@ -5,6 +5,7 @@ use crate::detect::chunks::Chunk;
 use crate::detect::doubts::{is_a_row, is_a_row_of_few_signs};
 use crate::detect::features::ChangedWord;
 use crate::detect::hypothesis::{Hypothesis, Shows};
+use crate::detect::plainer;
 use crate::detect::plausibility::is_letter;
 use crate::detect::rank::rank;
 use crate::detect::script::Script;
@@ -100,6 +101,7 @@ impl<'a> Searched<'a> {
             }
         }
         rank(&mut self.found);
+        plainer::prefer(&mut self.found);
         let doubt = LazyCell::new(|| clean.doubt(&self.chars));
         for h in &mut self.found {
             let shown = proven.iter().find(|p| p.chain == h.chain);
@@ -314,7 +316,8 @@ pub(super) fn proven<'a>(
                 .iter()
                 .flat_map(|s| s.chars.iter().copied().chain(['\n']))
                 .collect();
-            let found = search_best(&text, settings);
+            let mut found = search_best(&text, settings);
+            plainer::prefer(&mut found);
             if let Some(best) = surest(&found, &text, 0.0).filter(|h| is_varied(&text, h)) {
                 let p = judge::probability(best.sure);
                 point(best.chain, p);
