@@ -219,6 +219,36 @@ Date: Tue, 4 Mar 2031 21:14:08 +0900
 [[sjis|電話：]]000-0000-0000 ([[sjis|夜九時まで]])
 ''')
 
+PAGES['manual-dos'] = (['legacy-as-legacy', 'frames'], 'de', 'the manual of a program for DOS, opened in an editor of Windows: frames, a table, a tree and bars of shade became letters, and so did the umlauts', '''\
+[[dos|╔════════════════════════════════════════════════╗]]
+[[dos|║  OBSTBUCH 2.1      Handbuch zur Diskette       ║]]
+[[dos|╚════════════════════════════════════════════════╝]]
+
+[[dos|Das Programm führt Buch über Bäume, Körbe und Gläser. Für den]]
+[[dos|Anfang genügt es, eine leere Diskette einzulegen und OBST zu tippen.]]
+
+[[dos|┌───────────┬──────────────────────────────────┐]]
+[[dos|│ Taste     │ Wirkung                          │]]
+[[dos|├───────────┼──────────────────────────────────┤]]
+[[dos|│ F1        │ Hilfe für das Fenster            │]]
+[[dos|│ F5        │ größer, F6 kleiner               │]]
+[[dos|│ Esc       │ zurück zum Menü                  │]]
+[[dos|└───────────┴──────────────────────────────────┘]]
+
+  A:\\
+[[dos|  ├───BAEUME]]
+[[dos|  │   ├───ALT]]
+[[dos|  │   └───NEU]]
+[[dos|  └───KELLER]]
+[[dos|      └───1993]]
+
+[[dos|  Äpfel    ██████████▒▒▒▒▒▒]]
+[[dos|  Birnen   ████▒▒▒▒▒▒▒▒▒▒▒▒]]
+[[dos|  Quitten  ██░░░░░░░░░░░░░░]]
+
+[[dos|Über Wünsche und Fehler freut sich der Autor: Jörg Rübsamen, Köln.]]
+''')
+
 def render():
     """path -> what it should hold"""
     files = {}

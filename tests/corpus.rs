@@ -158,6 +158,11 @@ fn no_negative_changes() {
 }
 
 #[test]
+fn no_negative_of_the_third_set_changes() {
+    no_negative_of("third.jsonl");
+}
+
+#[test]
 fn no_negative_of_the_second_set_changes() {
     no_negative_of("second.jsonl");
 }

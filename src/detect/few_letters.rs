@@ -34,11 +34,12 @@ const SURE_OF_A_GREEK_LETTER: f32 = 3.0;
 
 /// Log-odds that a chain must reach to be believed that explains so little, and makes so many words that people know; `None`
 /// where it explains more.
+/// What must be infinitely sure is not believed in company, either.
 pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], known: f32) -> Option<f32> {
     let makes_known = known >= KNOWN;
     if is_between_old_systems(chain) && others(changed) < FEW_BETWEEN_SYSTEMS && known < MANY_KNOWN
     {
-        return Some(f32::INFINITY);
+        return Some(if makes_known { f32::MAX } else { f32::INFINITY });
     }
     let all_legacy = chain
         .iter()
@@ -178,12 +179,14 @@ mod tests {
         let quote = Some(SURE_OF_A_QUOTE);
         let greek = Some(SURE_OF_A_GREEK_LETTER);
         let never = Some(f32::INFINITY);
+        let in_company = Some(f32::MAX);
         let cases = [
             // Small letters that would be other small letters, of languages that nobody asked: Friulian, Ewe.
             ("ibm850>windows-1252", "cjatä", "cjatõ", false, old_systems),
             ("ibm850>windows-1252", "cätä", "cõtõ", true, known),
             // Two systems of which hardly anybody has both, and more letters than chance makes.
-            ("macintosh>ibm437", "cjatâ", "cjaté", true, never),
+            ("macintosh>ibm437", "cjatâ", "cjaté", true, in_company),
+            ("macintosh>ibm437", "cjatâ", "cjaté", false, never),
             ("macintosh>gbk", "LaTeX檔", "LaTeXôn", false, never),
             ("ibm866>macintosh", "Ø‡†¢•‚ØÆ", "Правет", false, None),
             // Tones of Vietnamese.

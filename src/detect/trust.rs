@@ -117,16 +117,14 @@ fn trust_much(found: &mut [Hypothesis]) {
         && others_before(best) >= VARIED
         && best.basis.unexplained == 0
         && !others.iter().any(is_rival)
-        && most_sure(
-            &best.chain,
-            &best.basis.changed,
-            &best.basis.kept,
-            best.score,
-        )
-        .is_none()
+        && most_sure_of(best).is_none()
     {
         best.sure = best.sure.max(BY_MUCH);
     }
+}
+
+fn most_sure_of(h: &Hypothesis) -> Option<f32> {
+    most_sure(&h.chain, &h.basis.changed, &h.basis.kept, h.score)
 }
 
 /// How many different characters outside ASCII a hypothesis explains.
@@ -215,6 +213,7 @@ fn trust_without_strangers(found: &mut [Hypothesis]) {
         && best.chain.iter().all(|m| m.written.is_single_byte())
         && !best.changed().is_empty()
         && best.changed().iter().all(is_freed)
+        && most_sure_of(best).is_none()
         && !others.iter().any(is_rival)
     {
         best.sure = best.sure.max(BY_A_STRANGER);

@@ -2,7 +2,7 @@
 
 use crate::detect::chunks::Chunk;
 use crate::detect::frames::{Neighbours, is_drawn, is_knot, is_rule, joints};
-use crate::detect::plausibility::is_letter;
+use crate::detect::plausibility::{is_letter, word_log_prob};
 use crate::detect::undo::{Undone, Unit, undo};
 use crate::misdecoding::Chain;
 use crate::model::MODEL;
@@ -209,33 +209,35 @@ impl<'a> Line<'a> {
         self.converted().all(is_lone)
     }
 
-    /// By how many nats the letters between what is drawn become likelier.
+    /// By how many nats the words between what is drawn become likelier.
     pub(super) fn gain(&self) -> f32 {
-        let letters = self
-            .converted()
-            .filter(|unit| self.made(unit).iter().any(|&c| is_letter(c)));
-        let nats = |chars: &[char]| chars.iter().map(|&c| MODEL.unigram(c)).sum::<f32>();
-        letters
-            .map(|unit| {
-                let stood = self.chars.get(unit.mangled.clone()).unwrap_or_default();
-                nats(self.made(unit)) - nats(stood)
-            })
-            .sum()
+        let stood = |unit: &Unit| match self.made(unit).iter().all(|&c| is_drawn(c)) {
+            true => &[' '],
+            false => self.chars.get(unit.mangled.clone()).unwrap_or_default(),
+        };
+        let stood: Vec<char> = self.undone.units.iter().flat_map(stood).copied().collect();
+        let signs = stood.iter().filter(|c| !c.is_ascii() && !is_letter(**c));
+        let signs: f32 = signs.map(|&c| MODEL.unigram(c)).sum();
+        words_log_prob(&self.undone.chars) - words_log_prob(&stood) - signs
     }
 
     /// Nats of what stands outside ASCII, with the chain undone.
     fn score(&self) -> f32 {
-        let nats = |&c: &char| if is_drawn(c) { DRAWN } else { MODEL.unigram(c) };
+        let of_char = |&c: &char| {
+            if is_drawn(c) {
+                DRAWN
+            } else if c.is_ascii() || is_letter(c) {
+                0.0
+            } else {
+                MODEL.unigram(c)
+            }
+        };
         let of_unit = |unit: &Unit| match unit.failed {
             true => UNEXPLAINED,
-            false => self
-                .made(unit)
-                .iter()
-                .filter(|c| !c.is_ascii())
-                .map(nats)
-                .sum(),
+            false => self.made(unit).iter().map(of_char).sum(),
         };
-        self.undone.units.iter().map(of_unit).sum()
+        let signs: f32 = self.undone.units.iter().map(of_unit).sum();
+        signs + words_log_prob(&self.undone.chars)
     }
 
     fn converted(&self) -> impl Iterator<Item = &Unit> {
@@ -248,4 +250,11 @@ impl<'a> Line<'a> {
             .get(unit.original.clone())
             .unwrap_or_default()
     }
+}
+
+/// Nats of the words of a text that have letters outside ASCII. What is drawn is none.
+fn words_log_prob(text: &[char]) -> f32 {
+    let words = text.split(|&c| !is_letter(c));
+    let others = words.filter(|word| word.iter().any(|c| !c.is_ascii()));
+    others.map(word_log_prob).sum()
 }
