@@ -64,16 +64,7 @@ impl Hypothesis {
             && self.chain.iter().all(|m| m.written.is_single_byte())
     }
 
-    /// Whether it explains hardly more than one letter, and the judge is not as sure as that takes.
-    fn explains_too_little(&self) -> bool {
-        self.wanted().is_some_and(|wanted| self.sure < wanted)
-    }
-
-    /// Whether it explains so little that nothing makes it sure enough.
-    fn can_be_no_more_than_chance(&self) -> bool {
-        self.wanted().is_some_and(f32::is_infinite)
-    }
-
+    /// The log-odds that it needs for explaining so little, if it does.
     fn wanted(&self) -> Option<f32> {
         let known = self.basis.known.made;
         let wanted = few_letters::wanted(&self.chain, &self.basis.changed, known);
@@ -128,16 +119,19 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     yield_to_better(found);
     doubt_beside_rival(found);
     let is_in_doubt = |h: &&mut Hypothesis| {
-        h.is_one_word_in_doubt()
-            || h.leaves_as_much()
-            || h.leaves_part_of_a_word()
-            || h.explains_too_little()
+        h.is_one_word_in_doubt() || h.leaves_as_much() || h.leaves_part_of_a_word()
     };
     for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
     }
-    for h in found.iter_mut().filter(|h| h.can_be_no_more_than_chance()) {
-        h.sure = h.sure.min(HARDLY);
+    for h in found.iter_mut() {
+        let most = match h.wanted() {
+            // Nothing makes that sure enough.
+            Some(f32::INFINITY) => HARDLY,
+            Some(wanted) if h.sure < wanted => AS_LIKELY_AS_NOT,
+            _ => continue,
+        };
+        h.sure = h.sure.min(most);
     }
 }
 

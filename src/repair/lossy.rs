@@ -156,9 +156,7 @@ fn may_have_lost(line: &[char]) -> bool {
         return false;
     }
     let marked = line.iter().any(|c| *c == '\u{FFFD}' || is_control(c))
-        || line
-            .windows(2)
-            .any(|w| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii()));
+        || line.windows(2).any(is_mark_of_loss);
     marked || Words::of(line, &Fit::of(line)).are_very_odd(line)
 }
 
@@ -181,12 +179,16 @@ fn leaves_nothing(h: &Hypothesis) -> bool {
 /// Whether a chain of several bytes a character explains all of a line to the last character, and controls that most programs
 /// drop are there: then no program dropped any, or made a sign plainer, and what was lost would have left half a character.
 fn kept_all(h: &Hypothesis, line: &[char]) -> bool {
-    let is_mark = |w: &[char]| matches!(w, ['?', c] | [c, '?'] if !c.is_ascii());
     h.explains_all()
         && is_multi_byte(&h.chain)
         && line.iter().any(is_control)
         && !line.contains(&'\u{FFFD}')
-        && !line.windows(2).any(is_mark)
+        && !line.windows(2).any(is_mark_of_loss)
+}
+
+/// Whether a question mark stands beside a character outside ASCII.
+fn is_mark_of_loss(pair: &[char]) -> bool {
+    matches!(pair, ['?', c] | [c, '?'] if !c.is_ascii())
 }
 
 /// A control that code pages of Windows leave unassigned or that is none of ASCII.
