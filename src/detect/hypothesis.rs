@@ -9,9 +9,9 @@ use super::probe::Words;
 use super::refusals::{is_multi_byte, is_refused};
 use super::script::Script;
 use super::search::unigrams;
-use super::undo::Undone;
+use super::undo::{Undone, undo_all};
 use crate::encoding::Encoding;
-use crate::misdecoding::Chain;
+use crate::misdecoding::{Chain, prior};
 use crate::model::languages::Fit;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -84,6 +84,19 @@ impl Hypothesis {
             stretches,
             repaired,
         }
+    }
+
+    /// The same by another chain, where that makes the same of all of `text`.
+    pub(crate) fn by(&self, chain: &Chain, text: &[char]) -> Option<Hypothesis> {
+        let cost = prior::chain_cost(chain)?;
+        let undone = undo_all(chain, text)?;
+        let is_same = undone.chars == self.repaired;
+        let mut same = is_same.then(|| self.clone())?;
+        same.chain = *chain;
+        same.score += same.cost - cost;
+        (same.cost, same.basis.odds.cost) = (cost, cost);
+        same.features = None;
+        Some(same)
     }
 
     /// Whether all that a line has outside ASCII is explained, to the last character.

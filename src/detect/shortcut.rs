@@ -33,7 +33,7 @@ const SHOWN_AGAIN: f32 = 7.0;
 const RARE: f32 = -16.0;
 const NO_BREAK_SPACE: char = '\u{A0}';
 /// So many chains of a document are remembered.
-const MOST: usize = 4;
+const MOST: usize = 8;
 
 /// The chains that lines of a document have shown, and how many lines each.
 #[derive(Debug, Default)]

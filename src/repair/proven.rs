@@ -84,6 +84,16 @@ impl<'a> Searched<'a> {
         }
     }
 
+    /// Adds what another chain makes of the line. Of one that is explained beyond doubt, that counts only if it is the same.
+    fn explain(&mut self, chain: &Chain, shows: Shows) {
+        let is_sure = |h: &&Hypothesis| h.sure >= PROOF && h.explains_all();
+        let h = match self.found.first().filter(is_sure) {
+            Some(sure) => sure.by(chain, &self.chars),
+            None => explain(&self.chars, chain, shows),
+        };
+        self.found.extend(h);
+    }
+
     /// Weighs the hypotheses again, knowing what the rest of the document proves.
     pub(super) fn reconsider(&mut self, chunk: usize, proven: &[Proven], clean: &Clean) {
         for p in proven {
@@ -94,9 +104,11 @@ impl<'a> Searched<'a> {
                 Shows::InOtherLines
             };
             if unexplained && p.support >= MUCH_SUPPORT && p.share >= MOSTLY {
-                self.found.extend(explain(&self.chars, &p.chain, shows));
+                self.explain(&p.chain, shows);
             }
-            for h in self.found.iter_mut().filter(|h| h.chain == p.chain) {
+        }
+        for h in &mut self.found {
+            if let Some(p) = proven.iter().find(|p| p.chain == h.chain) {
                 h.score += p.nats(chunk, h);
             }
         }
@@ -192,7 +204,7 @@ impl Proven {
                 (judge::probability(h.sure), Some(h.repaired.clone()))
             });
             if !s.found.iter().any(|h| h.chain == chain) {
-                s.found.extend(explain(&s.chars, &chain, Shows::Nothing));
+                s.explain(&chain, Shows::Nothing);
             }
             let of_chain = s.found.iter().filter(|h| h.chain == chain);
             let Some(h) = of_chain.max_by(|a, b| a.score.total_cmp(&b.score)) else {
