@@ -12,7 +12,6 @@ use super::shortcut::looks_clean;
 use super::undo::{Undone, undo_all};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
-use crate::model::languages::Fit;
 use std::hash::{Hash, Hasher};
 
 /// So many different characters must be explained: each of them could be chance.
@@ -43,7 +42,7 @@ pub(super) fn surely(text: &[char], varied: usize, settings: &Settings) -> Optio
     if foremost.is_empty() {
         return None;
     }
-    let line = Line::new(text, Fit::of(text));
+    let line = Line::new(text);
     let mut found: Vec<Hypothesis> = Vec::new();
     for (chain, undone) in &foremost {
         let cost = prior::chain_cost(chain)?;

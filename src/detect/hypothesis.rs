@@ -218,20 +218,32 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a [char],
     /// Nats of each character, once a choice between them is to be made.
     observed: OnceCell<Vec<f32>>,
-    plausibility: f32,
-    fit: Fit,
+    plausibility: OnceCell<f32>,
+    fit: OnceCell<Fit>,
     pub(super) shows: Shows,
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(text: &'a [char], fit: Fit) -> Line<'a> {
+    pub(super) fn new(text: &'a [char]) -> Line<'a> {
         Line {
             text,
             observed: OnceCell::new(),
-            plausibility: plausibility(text, &[]),
-            fit,
+            plausibility: OnceCell::new(),
+            fit: OnceCell::new(),
             shows: Shows::Nothing,
         }
+    }
+
+    /// The same of a text of which it is known how well it fits each language.
+    pub(super) fn that_fits(text: &'a [char], fit: Fit) -> Line<'a> {
+        Line {
+            fit: OnceCell::from(fit),
+            ..Line::new(text)
+        }
+    }
+
+    fn fit(&self) -> &Fit {
+        self.fit.get_or_init(|| Fit::of(self.text))
     }
 
     pub(super) fn observed(&self) -> &[f32] {
@@ -239,21 +251,27 @@ impl<'a> Line<'a> {
             .get_or_init(|| per_char(self.text, Company::DoesNotCount))
     }
 
+    fn plausibility(&self) -> f32 {
+        *self
+            .plausibility
+            .get_or_init(|| plausibility(self.text, &[]))
+    }
+
     /// Nats by which a state of some words fits the language of the line better than they do as they stand.
     pub(super) fn gain_of_language(&self, words: &Words, state: &State) -> f32 {
-        let mut fit = self.fit.clone();
+        let mut fit = self.fit().clone();
         for (before, after) in words.iter().zip(&state.words) {
             if let Some(after) = after {
                 fit.add(before, -1.0);
                 fit.add(&after.chars, 1.0);
             }
         }
-        FIT * (fit.ln() - self.fit.ln())
+        FIT * (fit.ln() - self.fit().ln())
     }
 
     /// How well some words fit the language of the others, before they are changed and after.
     fn language(&self, changed: &[ChangedWord]) -> Language {
-        let mut fit = self.fit.clone();
+        let mut fit = self.fit().clone();
         for word in changed {
             fit.add(&word.before, -1.0);
         }
@@ -262,7 +280,7 @@ impl<'a> Line<'a> {
             fit.add(&word.after, 1.0);
         }
         Language {
-            before: self.fit.ln() - others,
+            before: self.fit().ln() - others,
             after: fit.ln() - others,
             certainty,
         }
@@ -383,7 +401,7 @@ pub(super) fn hypothesis(
     let language = line.language(&changed);
     let odds = Odds {
         known: known.nats(),
-        gain: share * (plausibility(&repaired, &earned) - line.plausibility),
+        gain: share * (plausibility(&repaired, &earned) - line.plausibility()),
         fit: FIT * (language.after - language.before),
         cost,
         foreign,

@@ -51,12 +51,7 @@ pub(crate) fn best(
     } else {
         INSIDE_WORD_LEGACY
     };
-    let start = Node {
-        score: 0.0,
-        history: History::word_start(),
-        last: ' ',
-        inside_word: false,
-    };
+    let start = Node::start();
     let (mut kept, mut conv) = (
         start,
         Node {
@@ -162,6 +157,17 @@ pub(crate) fn best(
     (gain, choice)
 }
 
+/// What undoing all that the chain can undo gains over leaving it as it stands, as [`best`] counts it.
+pub(crate) fn gain_of_everything(undone: &Undone, observed: &[f32], written: Encoding) -> f32 {
+    let mut node = Node::start();
+    for unit in &undone.units {
+        let chars = undone.chars.get(unit.original.clone()).unwrap_or_default();
+        let by = unit.converted.then_some(written);
+        node = advance(node, chars, None, by);
+    }
+    node.score - observed.iter().sum::<f32>()
+}
+
 /// Every unit that the chain can undo.
 pub(crate) fn everything(undone: &Undone) -> Choice {
     undone.units.iter().map(|u| u.converted).collect()
@@ -176,6 +182,15 @@ fn from_word(from_conv: bool, conv: &Node, kept: &Node) -> bool {
 }
 
 impl Node {
+    fn start() -> Node {
+        Node {
+            score: 0.0,
+            history: History::word_start(),
+            last: ' ',
+            inside_word: false,
+        }
+    }
+
     /// Notes what a unit of the observed text was: a space ends a word, a letter outside ASCII
     /// binds it together.
     fn passed(mut self, before: &[char], inside_word: bool) -> Node {

@@ -41,6 +41,8 @@ const NOTHING_GAINED: f32 = -5.0;
 /// do not say more than that against them.
 const LITTLE_GAINED: f32 = 4.0;
 const LEAST_BY_WORDS: f32 = -20.0;
+/// Nats below which undoing all of a line is so much worse than leaving it that it need not be weighed.
+const MUCH_WORSE: f32 = -60.0;
 /// A character that the chain could not explain, inside a word that it explains otherwise.
 pub(super) const FAILED: f32 = 3.0;
 /// Text that reads better than this (nats a character) needs no further layer.
@@ -67,7 +69,7 @@ fn search_near(text: &[char], settings: &Settings, nats: f32) -> Vec<Hypothesis>
         return found;
     }
     let mut found: Vec<Hypothesis> = Vec::new();
-    let line = Line::new(text, fit);
+    let line = Line::that_fits(text, fit);
     let states = candidate_states(&words, &line, settings);
     let best = states.iter().map(|s| s.0).fold(f32::NEG_INFINITY, f32::max);
     for (score, state) in &states {
@@ -112,7 +114,7 @@ pub(crate) fn explain(text: &[char], chain: &Chain, shows: Shows) -> Option<Hypo
     if !undone.converts_any() {
         return None;
     }
-    let mut line = Line::new(text, Fit::of(text));
+    let mut line = Line::new(text);
     line.shows = shows;
     let found = hypotheses_of(&line, &undone, chain, cost);
     found.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
@@ -136,7 +138,8 @@ pub(super) fn hypotheses_of(
     let written = chain.iter().next().map_or(Encoding::Utf8, |m| m.written);
     let (_, choice) = path::best(line.text, undone, line.observed(), written);
     let all = path::everything(undone);
-    let second = (choice != all)
+    let gain_of_all = || path::gain_of_everything(undone, line.observed(), written);
+    let second = (choice != all && gain_of_all() > MUCH_WORSE)
         .then(|| hypothesis(line, undone, &all, chain, cost))
         .flatten();
     hypothesis(line, undone, &choice, chain, cost)

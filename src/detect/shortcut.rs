@@ -141,7 +141,7 @@ fn surely(text: &[char], explained: &[(Chain, Undone)]) -> Option<Vec<Hypothesis
     if explained.is_empty() {
         return None;
     }
-    let line = Line::new(text, Fit::of(text));
+    let line = Line::new(text);
     let mut found: Vec<Hypothesis> = Vec::new();
     for (chain, undone) in explained {
         let cost = prior::chain_cost(chain)?;
