@@ -5,12 +5,13 @@
 
 use super::{Cause, Certainty, ProposedEdit};
 use crate::detect::chunks::LONGEST;
-use crate::detect::hypothesis::Hypothesis;
+use crate::detect::hypothesis::{Hypothesis, Shows};
 use crate::detect::scan::is_clean;
-use crate::detect::search::search;
+use crate::detect::search::{explain, search};
 use crate::detect::seek::first_byte;
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding::{self, *};
+use crate::misdecoding::{Chain, Misdecoding};
 use std::ops::Range;
 
 /// Encodings that UTF-8 is read in often enough to be looked for at every line end.
@@ -89,7 +90,7 @@ fn seams(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn seam(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
     let before = before.strip_suffix('\r').unwrap_or(before);
-    is_split(before, behind).then_some(before.len()..at + 1)
+    (!split_by(before, behind).is_empty()).then_some(before.len()..at + 1)
 }
 
 /// Where the lines of a text end that end in a line feed.
@@ -111,25 +112,29 @@ fn line_end(text: &str, start: usize) -> usize {
     start + line.strip_suffix('\r').unwrap_or(line).len()
 }
 
-/// Whether the bytes before and behind a line end may make one character.
-fn is_split(before: &str, behind: &str) -> bool {
+/// The chains by which the bytes before and behind a line end make one character.
+fn split_by(before: &str, behind: &str) -> Vec<Chain> {
     if !before.ends_with(may_be_a_byte) || !behind.starts_with(may_be_a_byte) {
-        return false;
+        return Vec::new();
     }
-    let is_split_once = |before: &str, behind: &str| {
-        let mut read = READ.iter();
-        read.any(|&read| is_split_in(read, before, behind))
+    let written = Encoding::Utf8;
+    let once = |before: &str, behind: &str| {
+        let read = READ.iter().filter(|&&r| is_split_in(r, before, behind));
+        let steps = read.map(|&read| Misdecoding { written, read });
+        steps.map(Chain::from).collect::<Vec<_>>()
     };
-    is_split_once(before, behind)
-        || LAYERED.iter().any(|&read| {
-            let whole = last_of(read, before).zip(first_of(read, behind));
-            whole.is_some_and(|(last, first)| {
-                is_split_once(
-                    last.encode_utf8(&mut [0; 4]),
-                    first.encode_utf8(&mut [0; 4]),
-                )
-            })
-        })
+    let mut chains = once(before, behind);
+    for &read in LAYERED {
+        if let Some((last, first)) = last_of(read, before).zip(first_of(read, behind)) {
+            let older = once(
+                last.encode_utf8(&mut [0; 4]),
+                first.encode_utf8(&mut [0; 4]),
+            );
+            let newer = Misdecoding { written, read };
+            chains.extend(older.into_iter().filter_map(|older| older.with(newer).ok()));
+        }
+    }
+    chains
 }
 
 /// Whether a byte outside ASCII may have been read as a character: none is as one between Cyrillic and the signs from U+2000
@@ -224,6 +229,18 @@ impl Joined {
         Some(joined)
     }
 
+    /// Whether one of the chains that explain the first line end reads better than what stands, without a search.
+    fn may_be_explained(&self, text: &str, ends: &[Range<usize>]) -> bool {
+        let first = ends.first().and_then(|end| {
+            let (before, behind) = (text.get(..end.start)?, text.get(end.end..)?);
+            Some(split_by(before, behind))
+        });
+        let reads_better = |chain: &Chain| {
+            explain(&self.chars, chain, Shows::Nothing).is_some_and(|h| h.score > 0.0)
+        };
+        first.unwrap_or_default().iter().any(reads_better)
+    }
+
     /// Whether each line end stood within a character of what a hypothesis explains.
     fn is_explained(&self, h: &Hypothesis) -> bool {
         self.seams.iter().all(|seam| {
@@ -258,6 +275,9 @@ fn join(
     if !(SHORTEST..LONGEST).contains(&joined.chars.len())
         || is_clean(&joined.chars.iter().collect::<String>(), settings, wanted)
     {
+        return None;
+    }
+    if !joined.may_be_explained(text, ends) {
         return None;
     }
     let found = search(&joined.chars, settings);
