@@ -5,6 +5,7 @@ use super::Settings;
 use super::expand::{Map, Mixer, Set};
 use super::hypothesis::{Hypothesis, Line};
 use super::outcome::OfByte;
+use super::path;
 use super::rank::rank;
 use super::script::Script;
 use super::search::{add, hypotheses_of, unigrams};
@@ -16,9 +17,12 @@ use std::hash::{Hash, Hasher};
 
 /// So many different characters must be explained: each of them could be chance.
 const VARIED: usize = 4;
-/// At most so many mis-decodings are weighed, those that are so many nats behind the best or nearer.
-const MOST: usize = 8;
+/// Mis-decodings are tried that are so many nats behind the best or nearer by single characters, and so many at the most; of
+/// those are weighed that are so many behind by the n-grams.
 const BEHIND: f32 = 20.0;
+const TRIED: usize = 32;
+const BEHIND_BY_NGRAMS: f32 = 40.0;
+const WEIGHED: usize = 8;
 /// So many of each other script, and nats by which its letters may be rarer, which fewer languages write.
 const RIVALS: usize = 3;
 const A_LETTER: f32 = 2.5;
@@ -38,29 +42,48 @@ pub(super) fn surely(text: &[char], varied: usize, settings: &Settings) -> Optio
     if varied < VARIED {
         return None;
     }
-    let foremost = foremost(text, settings);
-    if foremost.is_empty() {
-        return None;
-    }
     let line = Line::new(text);
     let mut found: Vec<Hypothesis> = Vec::new();
-    for (chain, undone) in &foremost {
-        let cost = prior::chain_cost(chain)?;
-        add(&mut found, hypotheses_of(&line, undone, chain, cost));
+    for guess in best_by_ngrams(foremost(text, settings), &line)? {
+        let more = hypotheses_of(&line, &guess.undone, &guess.chain, guess.cost);
+        add(&mut found, more);
     }
     rank(&mut found);
     let (best, others) = found.split_first()?;
     let is_behind = |h: &Hypothesis| h.is_like(&best.stretches) || best.score - h.score > RIVAL;
     let is_sure = best.sure >= SURE
-        && best.leaves_no_letters()
+        && best.fits_all()
         && others.iter().all(is_behind)
         && looks_clean(&best.repaired);
     is_sure.then_some(found)
 }
 
+/// A mis-decoding of one layer that explains all of a text.
+struct Guess {
+    chain: Chain,
+    cost: f32,
+    undone: Undone,
+}
+
+/// Those that the n-grams speak for; `None` where there are none, or too many to be weighed.
+fn best_by_ngrams(guesses: Vec<Guess>, line: &Line<'_>) -> Option<impl Iterator<Item = Guess>> {
+    let gain = |guess: &Guess| {
+        let written = guess.chain.iter().next()?.written;
+        let gain = path::gain_of_everything(&guess.undone, line.observed(), written);
+        Some(gain - guess.cost)
+    };
+    let gains: Vec<f32> = guesses.iter().map_while(gain).collect();
+    let best = gains.iter().copied().reduce(f32::max)?;
+    let is_near = move |gain: f32| best - gain <= BEHIND_BY_NGRAMS;
+    let near = gains.iter().filter(|&&gain| is_near(gain)).count();
+    let guesses = guesses.into_iter().zip(gains);
+    let near_ones = guesses.filter_map(move |(guess, gain)| is_near(gain).then_some(guess));
+    (near <= WEIGHED).then_some(near_ones)
+}
+
 /// The mis-decodings of one layer that explain all of `text`, those that the single characters of what was written
 /// speak for most, best first; of those that give the same text the likeliest.
-fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone)> {
+fn foremost(text: &[char], settings: &Settings) -> Vec<Guess> {
     let others = others(text);
     let mut found: Vec<(Gain, Misdecoding)> = Vec::new();
     for reading in readings(&others, settings) {
@@ -115,13 +138,18 @@ fn foremost(text: &[char], settings: &Settings) -> Vec<(Chain, Undone)> {
         if !is_near(&gain, step) {
             continue;
         }
-        let Ok(chain) = Chain::new().with(step) else {
+        let chain = Chain::from(step);
+        let Some(cost) = prior::chain_cost(&chain) else {
             continue;
         };
         if let Some(undone) = undo_all(&chain, text).filter(|u| seen.insert(u.chars.clone())) {
-            out.push((chain, undone));
+            out.push(Guess {
+                chain,
+                cost,
+                undone,
+            });
         }
-        if out.len() > MOST {
+        if out.len() > TRIED {
             return Vec::new();
         }
     }

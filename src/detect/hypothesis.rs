@@ -54,6 +54,8 @@ pub(super) struct Basis {
     pub(super) known: Known,
     pub(super) language: Language,
     pub(super) unexplained: usize,
+    /// Characters outside ASCII that the chain leads to nowhere, in all of the line.
+    pub(super) failed: usize,
     pub(super) left: usize,
     pub(super) length: usize,
 }
@@ -104,10 +106,9 @@ impl Hypothesis {
         self.whole && self.basis.unexplained == 0 && self.basis.kept.is_empty()
     }
 
-    /// The same of letters: signs that are the same in the encodings may stand.
-    pub(super) fn leaves_no_letters(&self) -> bool {
-        let is_sign = |c: &char| c.is_ascii() || !c.is_alphanumeric();
-        self.whole && self.basis.unexplained == 0 && self.basis.kept.iter().flatten().all(is_sign)
+    /// Whether the chain may have befallen all of a line: what it leaves would be as it is.
+    pub(crate) fn fits_all(&self) -> bool {
+        self.whole && self.basis.failed == 0
     }
 
     /// Whether it makes words that people know.
@@ -436,6 +437,7 @@ pub(super) fn hypothesis(
         known,
         language,
         unexplained: unexplained(text, undone, choice),
+        failed: undone.units.iter().filter(|u| u.failed).count(),
         left,
         length: text.len(),
     };

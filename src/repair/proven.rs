@@ -86,7 +86,7 @@ impl<'a> Searched<'a> {
 
     /// Adds what another chain makes of the line. Of one that is explained beyond doubt, that counts only if it is the same.
     fn explain(&mut self, chain: &Chain, shows: Shows) {
-        let is_sure = |h: &&Hypothesis| h.sure >= PROOF && h.explains_all();
+        let is_sure = |h: &&Hypothesis| h.sure >= PROOF && h.fits_all();
         let h = match self.found.first().filter(is_sure) {
             Some(sure) => sure.by(chain, &self.chars),
             None => explain(&self.chars, chain, shows),
