@@ -6,6 +6,7 @@ use super::Settings;
 use super::expand::{Mixer, Set};
 use super::foremost;
 use super::hypothesis::{Hypothesis, Line, shown_again};
+use super::plausibility::plausibility;
 use super::probe::{Words, is_never_read};
 use super::rank::rank;
 use super::scan::{holds_misread_words, reads_clean};
@@ -29,6 +30,8 @@ const SURE_OF_MUCH: f32 = 7.0;
 const TRUSTED: usize = 6;
 /// Log-odds of such a line.
 const SHOWN_AGAIN: f32 = 7.0;
+/// Nats by which it reads better if some of its letters would be as they are.
+const MUCH_BETTER: f32 = 10.0;
 /// The log-probability of a character that hardly any text has.
 const RARE: f32 = -16.0;
 const NO_BREAK_SPACE: char = '\u{A0}';
@@ -42,7 +45,7 @@ pub(crate) struct Shown(Vec<(Chain, usize)>);
 impl Shown {
     /// Notes what is known of one more line.
     pub(crate) fn note(&mut self, found: &[Hypothesis]) {
-        let is_sure = |h: &&Hypothesis| h.sure >= SURE && h.explains_all();
+        let is_sure = |h: &&Hypothesis| h.sure >= SURE && h.fits_all();
         let Some(best) = found.first().filter(is_sure) else {
             return;
         };
@@ -64,8 +67,11 @@ impl Shown {
             let undone = undo_all(chain, text)?;
             let cost = prior::chain_cost(chain)?;
             let again = shown_again(text, &undone, chain, cost, SHOWN_AGAIN)?;
+            // What is the same either way says nothing: the others have to be better by words, and not only by letters.
+            let is_better = again.explains_all()
+                || plausibility(&again.repaired, &[]) - plausibility(text, &[]) > MUCH_BETTER;
             let reads_well = again.score > 0.0
-                && again.explains_all()
+                && is_better
                 && reads_clean(&again.repaired.iter().collect::<String>());
             reads_well.then_some(again)
         })
