@@ -5,7 +5,7 @@ use super::choice::surest;
 use super::drawings::{Drawings, drawings};
 use super::islands;
 use super::one_page;
-use super::proven::{Clean, Searched, proven, repeat};
+use super::proven::{Searched, proven, reconsider, repeat};
 use super::{Cause, Certainty, Guess, ProposedEdit, Repairer, Weighed, lossy, wave_dash, wraps};
 use crate::damage::{PageCause, PageEdit, page_edits};
 use crate::detect::chunks::{Chunk, chunks};
@@ -88,10 +88,7 @@ impl<'a> Document<'a> {
         if !searched.is_empty() && searched.len() + clean.len() + others > 1 {
             let drawn = drawings.map(|d| (d.chain, d.lines.len()));
             let proven = proven(&mut searched, clean, drawn, self.settings);
-            let clean = Clean::of(&searched);
-            for (i, s) in searched.iter_mut().enumerate() {
-                s.reconsider(i, &proven, &clean);
-            }
+            reconsider(&mut searched, &proven);
             decoded_at_once(&mut searched, &proven, self.wanted);
             repeat(&mut searched, self.wanted);
         }

@@ -64,6 +64,8 @@ pub(super) struct Searched<'a> {
     pub(super) chars: Vec<char>,
     pub(super) found: Vec<Hypothesis>,
     pub(super) suspicious: bool,
+    /// The first line of the document that is equal.
+    first: usize,
     /// The document was decoded at once, and nothing was lost in it.
     pub(super) at_once: bool,
     /// See [`is_no_text`].
@@ -80,6 +82,7 @@ impl<'a> Searched<'a> {
             chars,
             found: Vec::new(),
             suspicious: false,
+            first: 0,
             at_once: false,
         }
     }
@@ -95,7 +98,7 @@ impl<'a> Searched<'a> {
     }
 
     /// Weighs the hypotheses again, knowing what the rest of the document proves.
-    pub(super) fn reconsider(&mut self, chunk: usize, proven: &[Proven], clean: &Clean) {
+    fn reconsider(&mut self, proven: &[Proven], clean: &Clean) {
         for p in proven {
             let unexplained = !self.found.iter().any(|h| h.chain == p.chain);
             let shows = if p.is_of_all() && self.is_no_text {
@@ -109,7 +112,7 @@ impl<'a> Searched<'a> {
         }
         for h in &mut self.found {
             if let Some(p) = proven.iter().find(|p| p.chain == h.chain) {
-                h.score += p.nats(chunk, h);
+                h.score += p.nats(self.first, h);
             }
         }
         rank(&mut self.found);
@@ -121,7 +124,8 @@ impl<'a> Searched<'a> {
             let is_read_by_bytes =
                 |m: Misdecoding| m.written != Encoding::Utf8 || !m.read.is_single_byte();
             let is_legacy = h.chain.iter().all(is_read_by_bytes);
-            let is_shown = shown.is_some_and(|p| p.rate >= OFTEN && p.elsewhere(chunk) >= SHOWN);
+            let is_shown =
+                shown.is_some_and(|p| p.rate >= OFTEN && p.elsewhere(self.first) >= SHOWN);
             if is_legacy && !is_shown && h.score < DOUBTLESS {
                 h.sure -= *doubt;
             }
@@ -129,7 +133,7 @@ impl<'a> Searched<'a> {
                 continue;
             };
             if is_varied(&self.chars, h) || p.share >= NEARLY_ALL {
-                h.sure += p.company(chunk);
+                h.sure += p.company(self.first);
             }
             if p.is_of_all() && self.is_no_text && h.explains_all() {
                 h.sure = h.sure.max(PROOF);
@@ -138,11 +142,26 @@ impl<'a> Searched<'a> {
     }
 }
 
+/// Weighs the hypotheses of all lines again, of equal ones once.
+pub(super) fn reconsider(searched: &mut [Searched<'_>], proven: &[Proven]) {
+    let clean = Clean::of(searched);
+    for i in 0..searched.len() {
+        let (before, rest) = searched.split_at_mut(i);
+        let Some(s) = rest.first_mut() else {
+            break;
+        };
+        match before.get(s.first) {
+            Some(same) => s.found.clone_from(&same.found),
+            None => s.reconsider(proven, &clean),
+        }
+    }
+}
+
 /// How many lines of a document are clean, by the script of their letters outside ASCII, if they have any.
-pub(super) struct Clean(HashMap<Option<Script>, usize>);
+struct Clean(HashMap<Option<Script>, usize>);
 
 impl Clean {
-    pub(super) fn of(searched: &[Searched<'_>]) -> Clean {
+    fn of(searched: &[Searched<'_>]) -> Clean {
         let mut lines: HashMap<Option<Script>, usize> = HashMap::new();
         let is_clean = |s: &&Searched<'_>| surest(&s.found, &s.chars, 0.0).is_none();
         for script in searched.iter().filter(is_clean).map(|s| script(&s.chars)) {
@@ -182,9 +201,8 @@ pub(super) struct Proven {
     pub(super) chain: Chain,
     /// How many chunks it befell, as far as is known: the sum of their probabilities.
     support: f32,
-    /// What each chunk adds to it, and the first chunk that is equal to each.
+    /// What each chunk adds to it.
     own: Vec<f32>,
-    first: Vec<usize>,
     /// Of the chunks that the chain could have befallen, the share that it has befallen.
     share: f32,
     /// The share of those that hold anything that it explains, or that are text as they stand.
@@ -195,16 +213,23 @@ impl Proven {
     fn of(chain: Chain, together: f32, searched: &mut [Searched<'_>]) -> Proven {
         let mut seen: HashSet<Vec<char>> = HashSet::new();
         let mut own = Vec::with_capacity(searched.len());
-        let mut first = Vec::with_capacity(searched.len());
-        let mut known: HashMap<&str, usize> = HashMap::new();
         let (mut clean, mut against) = (0, 0);
-        for (i, s) in searched.iter_mut().enumerate() {
-            first.push(*known.entry(s.chunk.text).or_insert(i));
+        for i in 0..searched.len() {
+            let (before, rest) = searched.split_at_mut(i);
+            let Some(s) = rest.first_mut() else {
+                break;
+            };
             let (p, repaired) = s.found.first().map_or((0.0, None), |h| {
                 (judge::probability(h.sure), Some(h.repaired.clone()))
             });
             if !s.found.iter().any(|h| h.chain == chain) {
-                s.explain(&chain, Shows::Nothing);
+                match before.get(s.first) {
+                    Some(same) => {
+                        let of_chain = same.found.iter().filter(|h| h.chain == chain);
+                        s.found.extend(of_chain.cloned());
+                    }
+                    None => s.explain(&chain, Shows::Nothing),
+                }
             }
             let of_chain = s.found.iter().filter(|h| h.chain == chain);
             let Some(h) = of_chain.max_by(|a, b| a.score.total_cmp(&b.score)) else {
@@ -242,7 +267,6 @@ impl Proven {
             chain,
             support,
             own,
-            first,
             share: support / (support + clean as f32).max(f32::MIN_POSITIVE),
             rate: support / (support + against as f32).max(f32::MIN_POSITIVE),
         }
@@ -253,24 +277,23 @@ impl Proven {
         self.support >= MANY && self.rate >= NEARLY_ALL
     }
 
-    /// How many other chunks it befell: equal ones say the same.
-    fn elsewhere(&self, chunk: usize) -> f32 {
-        let first = self.first.get(chunk);
-        let own = first.and_then(|&first| self.own.get(first)).copied();
+    /// How many other chunks it befell than those equal to the `first` of them: these say the same.
+    fn elsewhere(&self, first: usize) -> f32 {
+        let own = self.own.get(first).copied();
         (self.support - own.unwrap_or(0.0)).max(0.0)
     }
 
     /// Nats that a hypothesis for a chunk gains by the document showing its chain elsewhere: those that the chain costs, and
     /// more for undoing it in all of the chunk: the more chunks show it, the less is anything left out.
-    fn nats(&self, chunk: usize, h: &Hypothesis) -> f32 {
-        let elsewhere = self.elsewhere(chunk);
+    fn nats(&self, first: usize, h: &Hypothesis) -> f32 {
+        let elsewhere = self.elsewhere(first);
         let whole = WHOLE + WHOLE_IN_MANY * (1.0 + elsewhere).ln();
         elsewhere.min(1.0) * self.share * (h.cost + if h.whole { whole } else { 0.0 })
     }
 
     /// Log-odds that a hypothesis for a chunk gains by the document showing its chain elsewhere.
-    fn company(&self, chunk: usize) -> f32 {
-        self.share * (2.5 * (1.0 + 4.0 * self.elsewhere(chunk)).ln()).min(MOST_COMPANY)
+    fn company(&self, first: usize) -> f32 {
+        self.share * (2.5 * (1.0 + 4.0 * self.elsewhere(first)).ln()).min(MOST_COMPANY)
     }
 }
 
@@ -343,6 +366,10 @@ pub(super) fn proven<'a>(
     if !pointed.is_empty() {
         searched.extend(clean.into_iter().map(Searched::not));
         searched.sort_by_key(|s| s.chunk.start);
+    }
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (i, s) in searched.iter_mut().enumerate() {
+        s.first = *known.entry(s.chunk.text).or_insert(i);
     }
     let mut proven: Vec<Proven> = Vec::new();
     for (chain, _) in pointed {
