@@ -18,6 +18,7 @@ mod layers;
 pub(crate) mod letter_lists;
 mod misread;
 mod outcome;
+pub(crate) mod pages;
 mod pairs;
 mod path;
 pub(crate) mod plainer;

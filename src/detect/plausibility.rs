@@ -4,6 +4,7 @@
 //! log-probability that such a character may have where it stands the way it does.
 
 use super::frames::fit_together;
+use super::pages::Pages;
 use super::script::Script;
 use super::symbols::{
     BLOCK, BOX, LATIN_1, class_of, is_alphabetic, is_joiner, is_mark, is_prose_punctuation,
@@ -177,14 +178,12 @@ fn ends_in_symbol(chars: &[char]) -> bool {
 /// A letter that is no symbol.
 #[inline]
 pub(crate) fn is_letter(c: char) -> bool {
-    // What most text is made of needs only one look.
-    match c as u32 {
-        0..=0x7F => c.is_ascii_alphabetic(),
-        0xC0..=0x24F => !matches!(c, '×' | '÷'),
-        0x400..=0x481 | 0x48A..=0x52F | 0x5D0..=0x5EA | 0x620..=0x657 => true,
-        0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => true,
-        0xAC00..=0xD7A3 => true,
-        _ => is_alphabetic(c) && class_of(c).is_none(),
+    static LETTERS: Pages<bool> = Pages::new(|c| is_alphabetic(c) && class_of(c).is_none());
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
+        '\u{E000}'..='\u{F8FF}' => false,
+        _ => LETTERS.get(c),
     }
 }
 
@@ -415,20 +414,32 @@ fn letter_floor(
 
 /// Three single letters or more in a text are a list of letters.
 fn row_of_letters(chars: &[char], floors: &mut [f32]) {
-    let at = |j: Option<usize>| j.and_then(|j| chars.get(j)).copied().unwrap_or(' ');
-    let single = |i: usize| {
-        is_letter(at(Some(i)))
-            && !is_alphabetic(at(i.checked_sub(1)))
-            && !is_alphabetic(at(Some(i + 1)))
-    };
-    if (0..chars.len()).filter(|&i| single(i)).take(3).count() < 3 {
+    if single_letters(chars)
+        .filter(|&single| single)
+        .take(3)
+        .count()
+        < 3
+    {
         return;
     }
-    for (i, floor) in floors.iter_mut().enumerate() {
-        if single(i) && !at(Some(i)).is_ascii() {
+    for ((single, c), floor) in single_letters(chars).zip(chars).zip(floors) {
+        if single && !c.is_ascii() {
             *floor = floor.max(-nats::LETTER_IN_ROW);
         }
     }
+}
+
+/// For each character whether it is a letter that stands alone.
+fn single_letters(chars: &[char]) -> impl Iterator<Item = bool> + '_ {
+    let next = chars.iter().skip(1).map(|&c| is_alphabetic(c));
+    let mut before = false;
+    chars
+        .iter()
+        .zip(next.chain([false]))
+        .map(move |(&c, after)| {
+            let before = std::mem::replace(&mut before, is_alphabetic(c));
+            !before && !after && is_letter(c)
+        })
 }
 
 impl Prepared {
@@ -598,10 +609,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quick_letters_are_letters() {
+    fn letters_are_alphabetic_and_no_symbols() {
         for c in '\0'..=char::MAX {
             let is_one = is_alphabetic(c) && class_of(c).is_none();
             assert_eq!(is_letter(c), is_one, "{c:?}");
         }
+    }
+
+    #[test]
+    fn single_letters_stand_between_none() {
+        let text: Vec<char> = "a bc д, é1ñ".chars().collect();
+        let found: Vec<char> = single_letters(&text)
+            .zip(&text)
+            .filter_map(|(single, &c)| single.then_some(c))
+            .collect();
+        assert_eq!(found, ['a', 'д', 'é', 'ñ']);
     }
 }

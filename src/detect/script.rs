@@ -1,5 +1,6 @@
 //! The script a character belongs to, as coarsely as encodings tell scripts apart.
 
+use super::pages::Pages;
 use super::symbols::is_alphabetic;
 
 /// Scripts that some encoding holds; everything else is `Other`.
@@ -25,26 +26,21 @@ pub(crate) enum Script {
 
 impl Script {
     /// The script of `c`; `Common` for what is no letter.
+    #[inline]
     pub(crate) fn of(c: char) -> Script {
-        let cp = c as u32;
-        if cp < 0x80 {
-            return if c.is_ascii_alphabetic() {
-                Script::Latin
-            } else {
-                Script::Common
-            };
+        static SCRIPTS: Pages<Script> = Pages::new(Script::work_out);
+        match c {
+            '\u{4E00}'..='\u{9FFF}' => Script::Han,
+            '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
+            '\u{E000}'..='\u{F8FF}' => Script::Common,
+            _ => SCRIPTS.get(c),
         }
-        match cp {
-            0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2AF => return Script::Latin,
-            0x400..=0x481 | 0x48A..=0x52F => return Script::Cyrillic,
-            0x391..=0x3A1 | 0x3A3..=0x3FF => return Script::Greek,
-            0x4E00..=0x9FFF | 0x3400..=0x4DBF => return Script::Han,
-            0xAC00..=0xD7A3 => return Script::Hangul,
-            0x3041..=0x3096 | 0x30A1..=0x30FA => return Script::Kana,
-            0x80..=0xA9 | 0x2000..=0x206F | 0x2190..=0x2BFF | 0xE000..=0xF8FF => {
-                return Script::Common;
-            }
-            _ => {}
+    }
+
+    fn work_out(c: char) -> Script {
+        let cp = c as u32;
+        if c.is_ascii_alphabetic() {
+            return Script::Latin;
         }
         if matches!(cp, 0x300..=0x36F | 0x200B..=0x200F | 0xFE00..=0xFE0F) || !is_alphabetic(c) {
             return Script::Common;
@@ -111,6 +107,12 @@ mod tests {
         ];
         for (c, script) in cases {
             assert_eq!(Script::of(c), script, "{c}");
+        }
+    }
+    #[test]
+    fn what_needs_no_look_has_its_script() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Script::of(c), Script::work_out(c), "{c:?}");
         }
     }
 }

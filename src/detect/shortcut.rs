@@ -72,8 +72,7 @@ impl Shown {
             // Where some would be the same either way, the others have to be better by words, and not only by letters.
             let is_better = again.explains_all() && again.score > 0.0
                 || plausibility(&again.repaired, &[]) - plausibility(text, &[]) > MUCH_BETTER;
-            let reads_well = is_better
-                && reads_clean(&again.repaired.iter().collect::<String>());
+            let reads_well = is_better && reads_clean(&again.repaired.iter().collect::<String>());
             reads_well.then_some(again)
         })
     }

@@ -14,7 +14,6 @@ mod gate;
 mod guess;
 mod jobs;
 mod judge;
-mod letters;
 mod losses;
 mod missing;
 mod pieces;

@@ -1,6 +1,6 @@
 //! Plainer signs that stand for others since: what word processors, NFKC and the best fit of Windows put there.
 
-use super::letters::Pages;
+use crate::detect::pages::Pages;
 use std::sync::OnceLock;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 

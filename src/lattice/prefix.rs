@@ -1,6 +1,5 @@
 //! How likely a character is to begin with some bytes: what a search needs to know of a character that is not complete.
 
-use super::letters::script_of;
 use crate::detect::script::Script;
 use crate::encoding::{CharDecoder, EncodedChar, Encoding, Step};
 use crate::model::MODEL;
@@ -17,7 +16,7 @@ const INDIA: usize = 14;
 /// The group of letters that a character belongs to.
 #[inline]
 pub(super) fn group(c: char) -> u8 {
-    let group = match script_of(c) {
+    let group = match Script::of(c) {
         Script::Common => COMMON,
         Script::Latin => 1,
         Script::Greek => 2,

@@ -1,6 +1,5 @@
 //! What a character adds to the score of a reading.
 
-use super::letters::script_of;
 use crate::detect::script::Script;
 use crate::detect::{plausibility, symbols};
 use crate::encoding::Encoding;
@@ -57,7 +56,7 @@ impl Scorer {
         if c.is_ascii() && last.is_ascii() {
             return (ln_p, history);
         }
-        let script = script_of(c);
+        let script = Script::of(c);
         if script == Script::Common {
             if c.is_ascii() {
                 return (ln_p, history);
@@ -74,7 +73,7 @@ impl Scorer {
             if !c.is_ascii() && self.own.is_some_and(|own| !own.contains(&script)) {
                 ln_p -= FOREIGN_LETTER;
             }
-            if !script.mixes_with(script_of(last)) {
+            if !script.mixes_with(Script::of(last)) {
                 ln_p -= SCRIPT_CHANGE;
             }
             if !script.is_east_asian() && c.is_uppercase() && last.is_lowercase() {

@@ -1,0 +1,59 @@
+//! What is asked of single characters again and again, worked out for a page of them when one is first asked.
+
+use std::sync::OnceLock;
+
+/// Characters of a page, and pages.
+const PAGE: usize = 256;
+
+/// What is known of each character up to U+FFFF.
+pub(crate) struct Pages<T: 'static> {
+    pages: [OnceLock<Box<[T; PAGE]>>; PAGE],
+    of: fn(char) -> T,
+}
+
+impl<T: Copy> Pages<T> {
+    pub(crate) const fn new(of: fn(char) -> T) -> Pages<T> {
+        Pages {
+            pages: [const { OnceLock::new() }; PAGE],
+            of,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, c: char) -> T {
+        let (page, at) = (c as usize / PAGE, c as usize % PAGE);
+        let known = self.pages.get(page).map(|cell| match cell.get() {
+            Some(known) => known,
+            None => self.make(page),
+        });
+        match known.and_then(|known| known.get(at)) {
+            Some(known) => *known,
+            // What lies above has no page.
+            None => (self.of)(c),
+        }
+    }
+
+    #[cold]
+    fn make(&self, page: usize) -> &[T; PAGE] {
+        let char_at =
+            |i| char::from_u32((page * PAGE + i) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+        let make = || Box::new(std::array::from_fn(|i| (self.of)(char_at(i))));
+        match self.pages.get(page) {
+            Some(cell) => cell.get_or_init(make),
+            None => Box::leak(make()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_has_its_own() {
+        static SAME: Pages<char> = Pages::new(|c| c);
+        for c in '\0'..=char::MAX {
+            assert_eq!(SAME.get(c), c);
+        }
+    }
+}
