@@ -43,6 +43,8 @@ const NEARLY_ALL: f32 = 0.9;
 const SURELY: f32 = 0.8;
 /// Chunks that show that all of a document was mangled.
 const MANY: f32 = 2.0;
+/// Lines that are sure beside which those that are not are searched among themselves.
+const VERY_MUCH: usize = 24;
 /// Signs outside ASCII that are several, and how many of them stand to a letter where there are hardly any.
 const SEVERAL: usize = 4;
 const SIGNS: usize = 4;
@@ -89,12 +91,17 @@ impl<'a> Searched<'a> {
 
     /// Adds what another chain makes of the line. Of one that is explained beyond doubt, that counts only if it is the same.
     fn explain(&mut self, chain: &Chain, shows: Shows) {
-        let is_sure = |h: &&Hypothesis| h.sure >= PROOF && h.fits_all();
-        let h = match self.found.first().filter(is_sure) {
+        let h = match self.sure() {
             Some(sure) => sure.by(chain, &self.chars),
             None => explain(&self.chars, chain, shows),
         };
         self.found.extend(h);
+    }
+
+    /// The best hypothesis, where it explains the line beyond doubt.
+    fn sure(&self) -> Option<&Hypothesis> {
+        let is_sure = |h: &&Hypothesis| h.sure >= PROOF && h.fits_all();
+        self.found.first().filter(is_sure)
     }
 
     /// Weighs the hypotheses again, knowing what the rest of the document proves.
@@ -335,11 +342,14 @@ pub(super) fn proven<'a>(
         point(chain, support);
         together.push((chain, support));
     }
-    // What a document repeats is the same evidence again, and what nothing explains is none.
+    // What a document repeats is the same evidence again, and what nothing explains is none. Where very much is sure, the
+    // others have nothing to gain by it once more.
     let mut seen: HashSet<&str> = HashSet::new();
+    let is_much_sure = searched.iter().filter(|s| s.sure().is_some()).count() > VERY_MUCH;
     let distinct: Vec<&Searched<'_>> = searched
         .iter()
-        .filter(|s| !s.found.is_empty() && seen.insert(s.chunk.text))
+        .filter(|s| !s.found.is_empty() && !(is_much_sure && s.sure().is_some()))
+        .filter(|s| seen.insert(s.chunk.text))
         .collect();
     for block in blocks(&distinct) {
         let is_sure = |s: &&&Searched<'_>| {
