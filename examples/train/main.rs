@@ -54,6 +54,7 @@ mod pair_table;
 #[path = "../../src/detect"]
 #[allow(dead_code, reason = "the crate uses all of it")]
 mod detect {
+    pub mod pages;
     pub mod symbols;
 }
 
