@@ -2,19 +2,20 @@
 
 use std::sync::OnceLock;
 
-/// Characters of a page, and pages.
-const PAGE: usize = 256;
+/// Characters of a page: few, as most scripts have few letters, and what is never asked costs nothing.
+const PAGE: usize = 64;
+const PAGES: usize = 0x1_0000 / PAGE;
 
 /// What is known of each character up to U+FFFF.
 pub(crate) struct Pages<T: 'static> {
-    pages: [OnceLock<Box<[T; PAGE]>>; PAGE],
+    pages: [OnceLock<Box<[T; PAGE]>>; PAGES],
     of: fn(char) -> T,
 }
 
 impl<T: Copy> Pages<T> {
     pub(crate) const fn new(of: fn(char) -> T) -> Pages<T> {
         Pages {
-            pages: [const { OnceLock::new() }; PAGE],
+            pages: [const { OnceLock::new() }; PAGES],
             of,
         }
     }

@@ -88,12 +88,26 @@ fn work_out_class(c: char) -> Option<SymbolClass> {
 /// `char::is_alphabetic`, looked up.
 #[inline]
 pub(crate) fn is_alphabetic(c: char) -> bool {
-    static ALPHABETIC: Pages<bool> = Pages::new(char::is_alphabetic);
+    static ALPHABETIC: Pages<bool> = Pages::new(work_out_alphabetic);
     match c {
         '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
         '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
         '\u{E000}'..='\u{F8FF}' => false,
         _ => ALPHABETIC.get(c),
+    }
+}
+
+/// `char::is_alphabetic`, whose search is long, without it where text mostly is.
+fn work_out_alphabetic(c: char) -> bool {
+    match c as u32 {
+        0x80..=0xBF => matches!(c, 'ª' | 'µ' | 'º'),
+        0xC0..=0x2C1 => !matches!(c, '×' | '÷'),
+        0x391..=0x3A1 | 0x3A3..=0x3F5 | 0x400..=0x481 | 0x48A..=0x52F => true,
+        0x5D0..=0x5EA | 0x620..=0x657 | 0x66E..=0x6D3 => true,
+        0xE01..=0xE3A | 0xE40..=0xE46 | 0x1E00..=0x1F15 => true,
+        0x2000..=0x206F | 0x20A0..=0x20CF | 0x2190..=0x24B5 | 0x24EA..=0x2BFF => false,
+        0x3041..=0x3096 | 0x30A1..=0x30FA | 0x3400..=0x4DBF => true,
+        _ => c.is_alphabetic(),
     }
 }
 
