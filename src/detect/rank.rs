@@ -9,8 +9,10 @@ use super::trust::trust;
 use crate::encoding::Encoding;
 use std::cmp::Ordering;
 
-/// So many hypotheses are weighed by the judge; the others are behind them by far.
+/// So many hypotheses are weighed by the judge, and none that lies so many nats behind the best, or such a share of it.
 const WEIGHED: usize = 6;
+const FAR_BEHIND: f32 = 25.0;
+const FAR_BEHIND_SHARE: f32 = 0.35;
 /// Nats between two hypotheses of which either may be right, and the log-odds of one that is believed.
 const AS_WELL: f32 = 1.0;
 const BELIEVED: f32 = 1.0;
@@ -96,11 +98,17 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
         let rival = rivals.find(|(j, rival)| *j != i && !h.is_like(&rival.stretches));
         rival.map_or(0.0, |(_, rival)| rival.score.max(0.0))
     };
-    let weighed = found.iter().take(WEIGHED).enumerate();
+    let best = found.first().map_or(0.0, |best| best.score);
+    let least = best - FAR_BEHIND.max(FAR_BEHIND_SHARE * best);
+    let weighed = found
+        .iter()
+        .take(WEIGHED)
+        .take_while(|h| h.score >= least)
+        .enumerate();
     let rivals: Vec<f32> = weighed
         .map(|(i, h)| h.given.map_or_else(|| rival_of(h, i), |_| 0.0))
         .collect();
-    for h in found.iter_mut().skip(WEIGHED) {
+    for h in found.iter_mut().skip(rivals.len()) {
         h.sure = h.given.unwrap_or(UNWEIGHED);
     }
     for (h, rival) in found.iter_mut().zip(rivals) {
