@@ -116,6 +116,14 @@ impl Hypothesis {
         self.basis.known.made >= 1.0
     }
 
+    /// Whether all words that it changes are known as they stand, and none is known that comes out, though it could be: such
+    /// a line was not mangled as others were.
+    pub(crate) fn takes_known_words_away(&self) -> bool {
+        let known = self.basis.known;
+        let are_all_lost = known.lost > 0.0 && known.lost == known.before;
+        are_all_lost && known.after > 0.0 && known.made == 0.0
+    }
+
     /// The words that it changes.
     pub(crate) fn changed(&self) -> &[ChangedWord] {
         &self.basis.changed

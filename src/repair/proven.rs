@@ -118,7 +118,8 @@ impl<'a> Searched<'a> {
             }
         }
         for h in &mut self.found {
-            if let Some(p) = proven.iter().find(|p| p.chain == h.chain) {
+            let shown = proven.iter().find(|p| p.chain == h.chain);
+            if let Some(p) = shown.filter(|_| !h.takes_known_words_away()) {
                 h.score += p.nats(self.first, h);
             }
         }
@@ -139,7 +140,8 @@ impl<'a> Searched<'a> {
             let Some(p) = shown else {
                 continue;
             };
-            if is_varied(&self.chars, h) || p.share >= NEARLY_ALL {
+            let is_told = is_varied(&self.chars, h) || p.share >= NEARLY_ALL;
+            if is_told && !h.takes_known_words_away() {
                 h.sure += p.company(self.first);
             }
             if p.is_of_all() && self.is_no_text && h.explains_all() {
