@@ -87,7 +87,7 @@ pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], known: f32) -> Opti
 }
 
 /// The different characters that change, and what each becomes; `None` where they are not changed one by one.
-fn kinds(changed: &[ChangedWord]) -> Option<BTreeSet<(char, char)>> {
+pub(super) fn kinds(changed: &[ChangedWord]) -> Option<BTreeSet<(char, char)>> {
     let are_alike = |w: &ChangedWord| w.before.len() == w.after.len();
     changed.iter().all(are_alike).then(|| {
         let pairs = changed.iter().flat_map(|w| w.before.iter().zip(&w.after));
@@ -99,7 +99,7 @@ fn kinds(changed: &[ChangedWord]) -> Option<BTreeSet<(char, char)>> {
 }
 
 /// Whether a Latin letter becomes another one, a small one a small one, and a capital a capital.
-fn is_letter_of_same_case(old: char, new: char) -> bool {
+pub(super) fn is_letter_of_same_case(old: char, new: char) -> bool {
     let are_latin = [old, new].iter().all(|&c| Script::of(c) == Script::Latin);
     are_latin && old.is_lowercase() == new.is_lowercase()
 }
@@ -121,13 +121,16 @@ fn is_between_old_systems(chain: &Chain) -> bool {
             .all(|m| is_of_old_system(m.written) && is_one(m.read))
 }
 
-/// How many different characters outside ASCII stand in words that change.
+/// How many different characters outside ASCII change, or stand in words that do where these are not changed one by one.
 fn others(changed: &[ChangedWord]) -> usize {
-    let others = changed
-        .iter()
-        .flat_map(|w| &w.before)
-        .filter(|c| !c.is_ascii());
-    others.collect::<BTreeSet<_>>().len()
+    kinds(changed).map_or_else(
+        || {
+            let others = changed.iter().flat_map(|w| &w.before);
+            let others = others.filter(|c| !c.is_ascii());
+            others.collect::<BTreeSet<_>>().len()
+        },
+        |kinds| kinds.len(),
+    )
 }
 
 fn is_letter_for_apostrophe(old: char, new: char) -> bool {
@@ -142,7 +145,7 @@ fn is_quote_for_letter(old: char, new: char) -> bool {
     old.is_alphabetic() && matches!(new, '”' | '»')
 }
 
-fn is_of_old_system(encoding: Encoding) -> bool {
+pub(super) fn is_of_old_system(encoding: Encoding) -> bool {
     encoding == Encoding::Macintosh
         || ["ibm", "x-mac-"]
             .iter()

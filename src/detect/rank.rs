@@ -25,6 +25,8 @@ const SURE_OF_NO_WORD: f32 = 0.3;
 const SURE_OF_WORSE: f32 = 2.0;
 const SURE_OF_RARE: f32 = 3.5;
 const RARE: f32 = 7.5;
+/// So many characters that would change are no chance beside one word.
+const OTHERS: usize = 2;
 /// Of UTF-8 that leaves part of a word.
 const SURE_OF_PART: f32 = 0.3;
 
@@ -61,6 +63,19 @@ impl Hypothesis {
             && self.basis.left > 0
             && self.basis.known.made == 0.0
             && self.basis.kept.iter().any(|word| !is_known(word, 1))
+            && self.chain.iter().all(|m| m.written.is_single_byte())
+    }
+
+    /// Whether a legacy encoding explains one short word of letters outside ASCII, and leaves others that it would change, too:
+    /// `в дБ` is no `в Да`.
+    fn leaves_the_others(&self) -> bool {
+        let [word] = self.basis.changed.as_slice() else {
+            return false;
+        };
+        let letters = || word.before.iter().filter(|c| c.is_alphanumeric());
+        letters().count() <= 3
+            && !letters().any(char::is_ascii)
+            && self.basis.left >= OTHERS
             && self.chain.iter().all(|m| m.written.is_single_byte())
     }
 
@@ -119,7 +134,13 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     yield_to_better(found);
     doubt_beside_rival(found);
     let is_in_doubt = |h: &&mut Hypothesis| {
-        h.is_one_word_in_doubt() || h.leaves_as_much() || h.leaves_part_of_a_word()
+        h.is_one_word_in_doubt()
+            || h.leaves_as_much()
+            || h.leaves_part_of_a_word()
+            || h.given.is_none()
+                && (h.leaves_the_others()
+                    || h.exchanges_letters_in_doubt()
+                    || h.takes_capitals_in_doubt())
     };
     for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
