@@ -5,9 +5,10 @@
 //! which the words had not fitted before, or words that read much better.
 
 use super::features::ChangedWord;
-use super::few_letters::{is_letter_of_same_case, is_of_old_system, kinds};
+use super::few_letters::{is_letter_of_same_case, is_of_old_system, is_usual, kinds};
 use super::hypothesis::Hypothesis;
 use super::script::Script;
+use crate::misdecoding::Misdecoding;
 
 /// Nats for each word that changes: of all the evidence, and of how well the line fits a language. Either is enough.
 struct Gain {
@@ -15,58 +16,66 @@ struct Gain {
     language: f32,
 }
 
-/// Where few of the words that come out are known, and where most of them are.
-const OF_UNKNOWN: Gain = Gain {
-    all: 10.0,
-    language: 5.0,
-};
-const OF_KNOWN: Gain = Gain {
-    all: 7.0,
-    language: 1.0,
-};
+impl Gain {
+    /// Where few of the words that come out are known, and where most of them are.
+    const OF_UNKNOWN: Gain = Gain::new(10.0, 5.0);
+    const OF_KNOWN: Gain = Gain::new(7.0, 1.0);
+    /// The same of a mishap that befalls hardly any text.
+    const OF_RARE_KNOWN: Gain = Gain::new(12.0, 3.0);
+    /// Where letters of old systems are taken, which no language has in such places.
+    const OF_OLD_SYSTEMS: Gain = Gain::new(4.0, 2.0);
+
+    const fn new(all: f32, language: f32) -> Gain {
+        Gain { all, language }
+    }
+}
+
 /// Of a capital that would be a small letter at the beginning of a word.
 const OF_A_SMALL_LETTER: f32 = 6.0;
 
 impl Hypothesis {
     /// Whether one legacy encoding exchanges letters of Latin for others of Latin, as small or as large, and gains too little:
-    /// `novèl` is no `novčl`. Letters of old systems stand where no language has such.
+    /// `novèl` is no `novčl`.
     pub(super) fn exchanges_letters_in_doubt(&self) -> bool {
         let mut steps = self.chain.iter();
         let (Some(step), None) = (steps.next(), steps.next()) else {
             return false;
         };
-        let known = self.basis.known;
-        let wanted = if known.made > 0.0 && known.made * 2.0 >= known.after {
-            OF_KNOWN
-        } else {
-            OF_UNKNOWN
-        };
         let exchanges = || {
             kinds(&self.basis.changed).is_some_and(|kinds| {
-                !kinds.is_empty()
-                    && kinds
-                        .iter()
-                        .all(|&(old, new)| is_letter_of_same_case(old, new))
+                let is_exchanged = |&(old, new)| old != 'ƒ' && is_letter_of_same_case(old, new);
+                !kinds.is_empty() && kinds.iter().all(is_exchanged)
             })
         };
         step.written.is_single_byte()
             && step.read.is_single_byte()
-            && !is_of_old_system(step.read)
-            && self.score < self.per_word(wanted.all)
-            && self.basis.odds.fit < self.per_word(wanted.language)
+            && !self.gains_enough(step)
             && exchanges()
+    }
+
+    fn gains_enough(&self, step: Misdecoding) -> bool {
+        let known = self.basis.known;
+        let makes_known = known.made > 0.0 && known.made * 2.0 >= known.after;
+        let words = self.basis.changed.len() as f32;
+        let gained = Gain::new(self.score / words, self.basis.odds.fit / words);
+        let wanted = if is_of_old_system(step.read) {
+            Gain::OF_OLD_SYSTEMS
+        } else if !makes_known {
+            Gain::OF_UNKNOWN
+        } else if is_usual(step.written, step.read) {
+            Gain::OF_KNOWN
+        } else {
+            Gain::OF_RARE_KNOWN
+        };
+        gained.all >= wanted.all || gained.language >= wanted.language
     }
 
     /// Whether capitals that begin words would be small letters, and little is gained: `Ús` is no `és`.
     pub(super) fn takes_capitals_in_doubt(&self) -> bool {
-        self.score < self.per_word(OF_A_SMALL_LETTER)
+        self.score < OF_A_SMALL_LETTER * self.basis.changed.len() as f32
             && self.chain.iter().all(|m| m.written.is_single_byte())
             && !self.basis.changed.is_empty()
             && self.basis.changed.iter().all(takes_a_capital)
-    }
-
-    fn per_word(&self, nats: f32) -> f32 {
-        nats * self.basis.changed.len() as f32
     }
 }
 
@@ -136,8 +145,26 @@ mod tests {
             (western, "szülõföldjére", "szülőföldjére", 9.0, 7.4, false),
             // A sign inside a word, a capital, and a letter of an old system.
             (western, "odnosi³", "odnosił", 4.0, 1.0, false),
-            ("windows-1252>macintosh", "mÈs", "més", 4.0, 1.0, false),
+            ("windows-1252>macintosh", "mÈs", "més", 2.0, 1.0, false),
             ("windows-1250>ibm852", "kßt", "kát", 4.0, 1.0, false),
+            ("windows-1252>macintosh", "önek", "šnek", 2.0, 0.8, true),
+            // A mishap that hardly befalls any text.
+            (
+                "windows-1257>windows-1252",
+                "kanûnî",
+                "kanūnī",
+                8.0,
+                4.0,
+                true,
+            ),
+            (
+                "windows-1257>windows-1252",
+                "nuëjau",
+                "nuėjau",
+                9.0,
+                6.0,
+                false,
+            ),
             ("utf-8>windows-1252", "Ã©", "é", 4.0, 1.0, false),
         ];
         for (chain, before, after, score, fit, expected) in cases {

@@ -161,11 +161,13 @@ fn is_greek_by_itself(changed: &[ChangedWord]) -> bool {
     matches!((letters.next(), letters.next()), (Some(&c), None) if Script::of(c) == Script::Greek)
 }
 
-/// Whether texts in one encoding are read in the other all the time: those of Central Europe as those of Western Europe.
-fn is_usual(written: Encoding, read: Encoding) -> bool {
+/// Whether texts in one encoding are read in the other all the time: those of Central Europe as those of Western Europe, or in
+/// the other encoding of Central Europe.
+pub(super) fn is_usual(written: Encoding, read: Encoding) -> bool {
     let is_western = |e| matches!(e, Encoding::Windows1252 | Encoding::Iso8859_1);
     let is_central = |e| matches!(e, Encoding::Windows1250 | Encoding::Iso8859_2);
-    is_western(written) && is_central(read) || is_central(written) && is_western(read)
+    let is_either = |e| is_western(e) || is_central(e);
+    is_either(written) && is_either(read) && (is_central(written) || is_central(read))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod rows;
 mod signs;
 
 pub(crate) use rows::{is_a_pattern, is_a_row, is_a_row_of_few_signs, is_pattern_of};
+pub(crate) use signs::are_dots_behind_words;
 
 use super::features::{ChangedWord, beside_letter};
 use super::in_code;

@@ -7,7 +7,7 @@ use crate::misdecoding::Chain;
 use crate::model::words::is_known;
 
 /// Whether all that a legacy encoding explains are signs which stand where such belong, and capitals beside them: `¡no` is no
-/// `Áno`, `Salvar…` is no `Salvarà`.
+/// `Áno`, `Location¶` is no `Locationô`.
 pub(super) fn stand_where_they_belong(changed: &[ChangedWord]) -> bool {
     let belongs = |at: &Place<'_>| {
         at.opens_a_sentence()
@@ -18,6 +18,14 @@ pub(super) fn stand_where_they_belong(changed: &[ChangedWord]) -> bool {
             || at.is_a_space_in_markup()
     };
     all_of(changed, |at| belongs(at) || at.takes_a_capital()) && !all_of(changed, |at| !belongs(at))
+}
+
+/// Whether all that it explains are dots behind words which read better without a letter more: `Salvar…` is no `Salvarà`, where
+/// nothing follows.
+pub(crate) fn are_dots_behind_words(changed: &[ChangedWord]) -> bool {
+    all_of(changed, |at| {
+        at.old == '…' && !at.next.is_some_and(is_letter) && at.reads_better_without()
+    })
 }
 
 /// Whether all that it makes are closing quotes, and one of them between two letters: `deqîqeya kevanî` is no
@@ -116,11 +124,10 @@ impl Place<'_> {
         self.old == '·' && is_l(self.before) && is_l(self.next)
     }
 
-    /// Dots or a mark behind a word that reads better without a letter more, or a no-break space before dots: `Salvar…`,
-    /// `Location¶`.
+    /// A mark behind a word that reads better without a letter more, or a no-break space before dots: `Location¶`.
     fn ends_a_word(&self) -> bool {
         let ends = match self.old {
-            '…' | '¶' | '™' | '®' => !self.next.is_some_and(is_letter),
+            '¶' | '™' | '®' => !self.next.is_some_and(is_letter),
             '\u{A0}' => self.next == Some('.'),
             _ => false,
         };
@@ -146,14 +153,11 @@ impl Place<'_> {
             && self.reads_better_without()
     }
 
-    /// A no-break space beside signs of markup, and no letter: `[\u{A0}\fB-v`.
+    /// A no-break space beside signs of markup: `[\u{A0}\fB-v`.
     fn is_a_space_in_markup(&self) -> bool {
-        let is_markup = |c: Option<char>| matches!(c, Some('[' | ']' | '|' | '\\' | '<' | '>'));
-        self.old == '\u{A0}'
-            && ![self.before, self.next]
-                .iter()
-                .any(|c| c.is_some_and(is_letter))
-            && (is_markup(self.before) || is_markup(self.next))
+        let near = [self.before, self.next];
+        let is_markup = |c: &Option<char>| matches!(c, Some('[' | ']' | '|' | '\\'));
+        self.old == '\u{A0}' && near.iter().any(is_markup)
     }
 
     /// A capital of Latin that begins a word and would be a small letter.
@@ -263,8 +267,9 @@ mod tests {
             (stand_where_they_belong, "il·legals", "ilúlegals", true),
             (stand_where_they_belong, "Ús il·legal", "és ilúlegal", true),
             (stand_where_they_belong, "Ús", "és", false),
-            (stand_where_they_belong, "Salvar…", "Salvarà", true),
-            (stand_where_they_belong, "rimarr…", "rimarrà", false),
+            (are_dots_behind_words, "Salvar…", "Salvarà", true),
+            (are_dots_behind_words, "sar…", "sarà", false),
+            (are_dots_behind_words, "l…grima", "làgrima", false),
             (stand_where_they_belong, "Anfon\u{A0}...", "Anfoná...", true),
             (stand_where_they_belong, "Anfon\u{A0}", "Anfoná", false),
             (stand_where_they_belong, "h\u{A0}", "há", false),
