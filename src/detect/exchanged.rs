@@ -30,8 +30,8 @@ impl Gain {
     }
 }
 
-/// Of a capital that would be a small letter at the beginning of a word.
-const OF_A_SMALL_LETTER: f32 = 6.0;
+/// Of a capital at the beginning of a word that would be a small letter, or of a small letter that would be a capital.
+const OF_ANOTHER_CASE: f32 = 6.0;
 
 impl Hypothesis {
     /// Whether one legacy encoding exchanges letters of Latin for others of Latin, as small or as large, and gains too little:
@@ -55,9 +55,11 @@ impl Hypothesis {
 
     fn gains_enough(&self, step: Misdecoding) -> bool {
         let known = self.basis.known;
-        let makes_known = known.made > 0.0 && known.made * 2.0 >= known.after;
         let words = self.basis.changed.len() as f32;
         let gained = Gain::new(self.score / words, self.basis.odds.fit / words);
+        // A known word that the line does not fit is one by chance.
+        let makes_known =
+            known.made > 0.0 && known.made * 2.0 >= known.after && gained.language >= 0.0;
         let wanted = if is_of_old_system(step.read) {
             Gain::OF_OLD_SYSTEMS
         } else if !makes_known {
@@ -70,17 +72,18 @@ impl Hypothesis {
         gained.all >= wanted.all || gained.language >= wanted.language
     }
 
-    /// Whether capitals that begin words would be small letters, and little is gained: `Ús` is no `és`.
-    pub(super) fn takes_capitals_in_doubt(&self) -> bool {
-        self.score < OF_A_SMALL_LETTER * self.basis.changed.len() as f32
+    /// Whether capitals that begin words would be small letters, or small ones capitals, and little is gained: `Ús` is no `és`.
+    pub(super) fn changes_case_in_doubt(&self) -> bool {
+        self.score < OF_ANOTHER_CASE * self.basis.changed.len() as f32
             && self.chain.iter().all(|m| m.written.is_single_byte())
             && !self.basis.changed.is_empty()
-            && self.basis.changed.iter().all(takes_a_capital)
+            && self.basis.changed.iter().all(changes_case)
     }
 }
 
-/// Whether all that changes in a word is the capital that it begins with, which becomes a small letter.
-fn takes_a_capital(word: &ChangedWord) -> bool {
+/// Whether all that changes in a word is the capital that it begins with, which becomes a small letter, or are small letters that
+/// become capitals.
+fn changes_case(word: &ChangedWord) -> bool {
     let begins = |at: usize| {
         let last = at.checked_sub(1).and_then(|at| word.before.get(at));
         let next = word.before.get(at + 1);
@@ -99,7 +102,9 @@ fn takes_a_capital(word: &ChangedWord) -> bool {
         && pairs.peek().is_some()
         && pairs.all(|(at, (&old, &new))| {
             let are_latin = [old, new].iter().all(|&c| Script::of(c) == Script::Latin);
-            are_latin && old.is_uppercase() && new.is_lowercase() && begins(at)
+            are_latin
+                && (old.is_uppercase() && new.is_lowercase() && begins(at)
+                    || old.is_lowercase() && new.is_uppercase())
         })
 }
 
@@ -182,11 +187,12 @@ mod tests {
     }
 
     #[test]
-    fn capitals_that_begin_words_are_hardly_small_letters() {
+    fn letters_hardly_change_their_case() {
         let cases = [
             ("Ús", "és", 4.0, true),
             ("l'Èst", "l'ést", 4.0, true),
             ("Ùl", "ôl", 20.0, false),
+            ("Tè_xte", "TË_xte", 4.0, true),
             ("SÈbastien", "Sébastien", 4.0, false),
             ("19-Âringar", "19-åringar", 4.0, false),
             ("Š", "è", 4.0, false),
@@ -196,7 +202,7 @@ mod tests {
         ];
         for (before, after, score, expected) in cases {
             let h = hypothesis("windows-1252>macintosh", before, after, score, 0.0);
-            assert_eq!(h.takes_capitals_in_doubt(), expected, "{before}");
+            assert_eq!(h.changes_case_in_doubt(), expected, "{before}");
         }
     }
 }

@@ -64,6 +64,9 @@ pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], known: f32) -> Opti
         } else {
             SURE_OF_OLD_SYSTEMS
         })
+    } else if kinds.len() <= 2 && all(is_latin_for_cyrillic) && is_of_old_system(newest.written) {
+        // Letters of another keyboard, or such that look alike: texts of old systems were not read as Cyrillic.
+        Some(f32::MAX)
     } else if all(is_letter_for_apostrophe) {
         Some(if makes_known || !all(makes_latin) {
             SURE_OF_AN_APOSTROPHE
@@ -139,6 +142,10 @@ fn is_letter_for_apostrophe(old: char, new: char) -> bool {
 
 fn makes_latin(_: char, new: char) -> bool {
     Script::of(new) == Script::Latin
+}
+
+fn is_latin_for_cyrillic(old: char, new: char) -> bool {
+    Script::of(old) == Script::Cyrillic && Script::of(new) == Script::Latin
 }
 
 fn is_quote_for_letter(old: char, new: char) -> bool {
@@ -247,6 +254,9 @@ mod tests {
                 apostrophe,
             ),
             ("macintosh>windows-1252", "‘t‘Ž", "ëtëé", false, None),
+            // A letter that looks like one of ASCII, and one that a code page put there.
+            ("macintosh>iso-8859-5", "dogѕ", "dogı", true, in_company),
+            ("windows-1252>windows-1251", "Solrшd", "Solrød", false, None),
             // A letter that a table names, and one in a word.
             ("windows-1252>ibm437", "Φ", "è", false, greek),
             ("windows-1252>ibm437", "sΘ", "sé", false, None),

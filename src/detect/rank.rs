@@ -186,7 +186,7 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
                 && (h.leaves_the_others()
                     || h.takes_the_dots()
                     || h.exchanges_letters_in_doubt()
-                    || h.takes_capitals_in_doubt())
+                    || h.changes_case_in_doubt())
     };
     for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);
