@@ -30,7 +30,10 @@ impl Gain {
     }
 }
 
-/// Of a capital at the beginning of a word that would be a small letter, or of a small letter that would be a capital.
+/// Log-odds and certainty of a language beside which little is enough.
+const SURE: f32 = 5.0;
+const CERTAIN: f32 = 0.8;
+/// Nats of a capital at the beginning of a word that would be a small letter, or of a small letter that would be a capital.
 const OF_ANOTHER_CASE: f32 = 6.0;
 
 impl Hypothesis {
@@ -50,7 +53,13 @@ impl Hypothesis {
         step.written.is_single_byte()
             && step.read.is_single_byte()
             && !self.gains_enough(step)
+            && !self.is_sure_among_others()
             && exchanges()
+    }
+
+    /// Whether the judge is sure, and the other words leave no doubt of their language: it is known what such words look like.
+    fn is_sure_among_others(&self) -> bool {
+        self.sure >= SURE && self.basis.language.certainty >= CERTAIN
     }
 
     fn gains_enough(&self, step: Misdecoding) -> bool {
@@ -176,6 +185,11 @@ mod tests {
             let h = hypothesis(chain, before, after, score, fit);
             assert_eq!(h.exchanges_letters_in_doubt(), expected, "{before}");
         }
+        let mut among = hypothesis(western, "prieèinky", "priečinky", 8.0, 1.2);
+        assert!(among.exchanges_letters_in_doubt());
+        among.sure = 5.4;
+        among.basis.language.certainty = 0.9;
+        assert!(!among.exchanges_letters_in_doubt());
         let mut known = hypothesis(western, "Urèí", "Určí", 8.0, 0.5);
         assert!(known.exchanges_letters_in_doubt());
         known.basis.known = Known {
