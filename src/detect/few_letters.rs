@@ -64,6 +64,9 @@ pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], known: f32) -> Opti
         } else {
             SURE_OF_OLD_SYSTEMS
         })
+    } else if kinds.len() <= 2 && all(is_latin_for_cyrillic) && is_of_old_system(newest.written) {
+        // Letters of another keyboard, or such that look alike: texts of old systems were not read as Cyrillic.
+        Some(f32::MAX)
     } else if all(is_letter_for_apostrophe) {
         Some(if makes_known || !all(makes_latin) {
             SURE_OF_AN_APOSTROPHE
@@ -87,7 +90,7 @@ pub(super) fn wanted(chain: &Chain, changed: &[ChangedWord], known: f32) -> Opti
 }
 
 /// The different characters that change, and what each becomes; `None` where they are not changed one by one.
-fn kinds(changed: &[ChangedWord]) -> Option<BTreeSet<(char, char)>> {
+pub(super) fn kinds(changed: &[ChangedWord]) -> Option<BTreeSet<(char, char)>> {
     let are_alike = |w: &ChangedWord| w.before.len() == w.after.len();
     changed.iter().all(are_alike).then(|| {
         let pairs = changed.iter().flat_map(|w| w.before.iter().zip(&w.after));
@@ -99,7 +102,7 @@ fn kinds(changed: &[ChangedWord]) -> Option<BTreeSet<(char, char)>> {
 }
 
 /// Whether a Latin letter becomes another one, a small one a small one, and a capital a capital.
-fn is_letter_of_same_case(old: char, new: char) -> bool {
+pub(super) fn is_letter_of_same_case(old: char, new: char) -> bool {
     let are_latin = [old, new].iter().all(|&c| Script::of(c) == Script::Latin);
     are_latin && old.is_lowercase() == new.is_lowercase()
 }
@@ -121,13 +124,16 @@ fn is_between_old_systems(chain: &Chain) -> bool {
             .all(|m| is_of_old_system(m.written) && is_one(m.read))
 }
 
-/// How many different characters outside ASCII stand in words that change.
+/// How many different characters outside ASCII change, or stand in words that do where these are not changed one by one.
 fn others(changed: &[ChangedWord]) -> usize {
-    let others = changed
-        .iter()
-        .flat_map(|w| &w.before)
-        .filter(|c| !c.is_ascii());
-    others.collect::<BTreeSet<_>>().len()
+    kinds(changed).map_or_else(
+        || {
+            let others = changed.iter().flat_map(|w| &w.before);
+            let others = others.filter(|c| !c.is_ascii());
+            others.collect::<BTreeSet<_>>().len()
+        },
+        |kinds| kinds.len(),
+    )
 }
 
 fn is_letter_for_apostrophe(old: char, new: char) -> bool {
@@ -138,11 +144,15 @@ fn makes_latin(_: char, new: char) -> bool {
     Script::of(new) == Script::Latin
 }
 
+fn is_latin_for_cyrillic(old: char, new: char) -> bool {
+    Script::of(old) == Script::Cyrillic && Script::of(new) == Script::Latin
+}
+
 fn is_quote_for_letter(old: char, new: char) -> bool {
     old.is_alphabetic() && matches!(new, '”' | '»')
 }
 
-fn is_of_old_system(encoding: Encoding) -> bool {
+pub(super) fn is_of_old_system(encoding: Encoding) -> bool {
     encoding == Encoding::Macintosh
         || ["ibm", "x-mac-"]
             .iter()
@@ -158,11 +168,13 @@ fn is_greek_by_itself(changed: &[ChangedWord]) -> bool {
     matches!((letters.next(), letters.next()), (Some(&c), None) if Script::of(c) == Script::Greek)
 }
 
-/// Whether texts in one encoding are read in the other all the time: those of Central Europe as those of Western Europe.
-fn is_usual(written: Encoding, read: Encoding) -> bool {
+/// Whether texts in one encoding are read in the other all the time: those of Central Europe as those of Western Europe, or in
+/// the other encoding of Central Europe.
+pub(super) fn is_usual(written: Encoding, read: Encoding) -> bool {
     let is_western = |e| matches!(e, Encoding::Windows1252 | Encoding::Iso8859_1);
     let is_central = |e| matches!(e, Encoding::Windows1250 | Encoding::Iso8859_2);
-    is_western(written) && is_central(read) || is_central(written) && is_western(read)
+    let is_either = |e| is_western(e) || is_central(e);
+    is_either(written) && is_either(read) && (is_central(written) || is_central(read))
 }
 
 #[cfg(test)]
@@ -242,6 +254,9 @@ mod tests {
                 apostrophe,
             ),
             ("macintosh>windows-1252", "‘t‘Ž", "ëtëé", false, None),
+            // A letter that looks like one of ASCII, and one that a code page put there.
+            ("macintosh>iso-8859-5", "dogѕ", "dogı", true, in_company),
+            ("windows-1252>windows-1251", "Solrшd", "Solrød", false, None),
             // A letter that a table names, and one in a word.
             ("windows-1252>ibm437", "Φ", "è", false, greek),
             ("windows-1252>ibm437", "sΘ", "sé", false, None),

@@ -4,6 +4,7 @@ mod candidate;
 pub(crate) mod chunks;
 mod domains;
 pub(crate) mod doubts;
+mod exchanged;
 mod expand;
 pub(crate) mod features;
 mod few_letters;

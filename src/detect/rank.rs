@@ -1,10 +1,13 @@
 //! The hypotheses in their order, and how sure each may be beside the others.
 
-use super::doubts::{AS_LIKELY_AS_NOT, HARDLY, most_sure};
+use super::doubts::{AS_LIKELY_AS_NOT, HARDLY, are_dots_behind_words, most_sure};
+use super::features::ChangedWord;
 use super::few_letters;
 use super::hypothesis::{Hypothesis, UNWEIGHED};
 use super::judge;
+use super::plausibility::is_letter;
 use super::probe::is_known;
+use super::script::Script;
 use super::trust::trust;
 use crate::encoding::Encoding;
 use std::cmp::Ordering;
@@ -23,10 +26,15 @@ const ABOUT_AS_SURE: f32 = 0.7;
 const SURE_OF_FEW_LETTERS: f32 = 1.1;
 /// Of one that is none that is known.
 const SURE_OF_NO_WORD: f32 = 0.3;
+/// Of one that was none of ASCII, either, and of one of characters of East Asia: of those anything may be made.
+const SURE_OF_NO_WORD_AT_ALL: f32 = 2.0;
+const SURE_OF_NO_WORD_OF_HAN: f32 = 4.0;
 /// Of a few letters that read better as they stand, and of such that a mis-decoding of such a price would explain.
 const SURE_OF_WORSE: f32 = 2.0;
 const SURE_OF_RARE: f32 = 3.5;
 const RARE: f32 = 7.5;
+/// So many characters that would change are no chance beside one word.
+const OTHERS: usize = 2;
 /// Of UTF-8 that leaves part of a word.
 const SURE_OF_PART: f32 = 0.3;
 
@@ -39,9 +47,20 @@ impl Hypothesis {
         };
         let letters = || word.before.iter().filter(|c| c.is_alphanumeric());
         let others = word.before.iter().filter(|c| !c.is_ascii()).count();
+        let is_multi_byte = self.chain.iter().any(|m| !m.read.is_single_byte());
         let wanted = match letters().count() {
             0..=3 if self.cost >= RARE && others <= 3 => SURE_OF_RARE,
             0..=3 if self.score < 0.0 => SURE_OF_WORSE,
+            1.. if self.chain.len() == 1
+                && self.basis.known.made == 0.0
+                && changes_all_letters(word) =>
+            {
+                if is_multi_byte {
+                    SURE_OF_NO_WORD_OF_HAN
+                } else {
+                    SURE_OF_NO_WORD_AT_ALL
+                }
+            }
             1..=3 => SURE_OF_FEW_LETTERS,
             _ if self.basis.known.made == 0.0 => SURE_OF_NO_WORD,
             _ => return false,
@@ -66,6 +85,27 @@ impl Hypothesis {
             && self.chain.iter().all(|m| m.written.is_single_byte())
     }
 
+    /// Whether a legacy encoding explains one short word of letters outside ASCII, and leaves others that it would change, too:
+    /// `в дБ` is no `в Да`.
+    fn leaves_the_others(&self) -> bool {
+        let [word] = self.basis.changed.as_slice() else {
+            return false;
+        };
+        let letters = || word.before.iter().filter(|c| c.is_alphanumeric());
+        letters().count() <= 3
+            && !letters().any(char::is_ascii)
+            && self.basis.left >= OTHERS
+            && self.chain.iter().all(|m| m.written.is_single_byte())
+    }
+
+    /// Whether a legacy encoding explains nothing but dots, and no letter stands behind them: `Salvar…`.
+    fn takes_the_dots(&self) -> bool {
+        let end = self.stretches.last().map(|s| s.0.end);
+        let rest = end.and_then(|end| self.repaired.get(end..));
+        rest.is_some_and(|rest| !rest.iter().any(|&c| is_letter(c)))
+            && are_dots_behind_words(&self.basis.changed)
+    }
+
     /// The log-odds that it needs for explaining so little, if it does.
     fn wanted(&self) -> Option<f32> {
         let known = self.basis.known.made;
@@ -81,6 +121,26 @@ impl Hypothesis {
             && self.basis.changed.len() == 1
             && self.chain.iter().all(|m| m.written == Encoding::Utf8)
     }
+}
+
+/// Whether a word is all letters of Latin outside ASCII, or all Han characters, and letters of another script come of it.
+fn changes_all_letters(word: &ChangedWord) -> bool {
+    let letters = |w: &[char]| {
+        let letters = w.iter().copied().filter(|&c| is_letter(c));
+        letters.collect::<Vec<char>>()
+    };
+    let (before, after) = (letters(&word.before), letters(&word.after));
+    let is_all = |script| {
+        before
+            .iter()
+            .all(|&c| !c.is_ascii() && Script::of(c) == script)
+    };
+    let script = before.first().map(|&c| Script::of(c));
+    script.is_some_and(|script| {
+        matches!(script, Script::Latin | Script::Han)
+            && is_all(script)
+            && after.iter().any(|&c| Script::of(c) != script)
+    })
 }
 
 /// The best hypothesis first.
@@ -127,7 +187,14 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
     yield_to_better(found);
     doubt_beside_rival(found);
     let is_in_doubt = |h: &&mut Hypothesis| {
-        h.is_one_word_in_doubt() || h.leaves_as_much() || h.leaves_part_of_a_word()
+        h.is_one_word_in_doubt()
+            || h.leaves_as_much()
+            || h.leaves_part_of_a_word()
+            || h.given.is_none()
+                && (h.leaves_the_others()
+                    || h.takes_the_dots()
+                    || h.exchanges_letters_in_doubt()
+                    || h.changes_case_in_doubt())
     };
     for h in found.iter_mut().filter(is_in_doubt) {
         h.sure = h.sure.min(AS_LIKELY_AS_NOT);

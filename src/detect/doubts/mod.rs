@@ -8,6 +8,7 @@ mod rows;
 mod signs;
 
 pub(crate) use rows::{is_a_pattern, is_a_row, is_a_row_of_few_signs, is_pattern_of};
+pub(crate) use signs::are_dots_behind_words;
 
 use super::features::{ChangedWord, beside_letter};
 use super::in_code;
@@ -73,8 +74,9 @@ pub(crate) fn most_sure(
         || is_legacy && mixes_cases(changed)
         || is_legacy && makes_no_word_of_a_control(changed)
         || is_legacy
-            && (signs::opens_a_sentence(changed)
+            && (signs::stand_where_they_belong(changed)
                 || signs::quotes_within_words(changed)
+                || signs::closes_what_is_not_open(changed)
                 || signs::joins_two_letters(changed)
                 || signs::makes_dashes_behind_words(changed)
                 || signs::makes_signs_by_layers(chain, changed)
