@@ -22,6 +22,8 @@ impl Gain {
     const OF_KNOWN: Gain = Gain::new(7.0, 1.0);
     /// The same of a mishap that befalls hardly any text.
     const OF_RARE_KNOWN: Gain = Gain::new(12.0, 3.0);
+    /// The same where all that comes out are letters that nobody but Hungarians writes.
+    const OF_HUNGARIAN: Gain = Gain::new(7.0, 5.0);
     /// Where letters of old systems are taken, which no language has in such places.
     const OF_OLD_SYSTEMS: Gain = Gain::new(4.0, 2.0);
 
@@ -71,6 +73,8 @@ impl Hypothesis {
             known.made > 0.0 && known.made * 2.0 >= known.after && gained.language >= 0.0;
         let wanted = if is_of_old_system(step.read) {
             Gain::OF_OLD_SYSTEMS
+        } else if !makes_known && self.makes_letters_of_hungarian() {
+            Gain::OF_HUNGARIAN
         } else if !makes_known {
             Gain::OF_UNKNOWN
         } else if is_usual(step.written, step.read) {
@@ -79,6 +83,11 @@ impl Hypothesis {
             Gain::OF_RARE_KNOWN
         };
         gained.all >= wanted.all || gained.language >= wanted.language
+    }
+
+    fn makes_letters_of_hungarian(&self) -> bool {
+        let is_one = |&(_, new): &(char, char)| matches!(new, 'ő' | 'ű' | 'Ő' | 'Ű');
+        kinds(&self.basis.changed).is_some_and(|kinds| kinds.iter().all(is_one))
     }
 
     /// Whether capitals that begin words would be small letters, or small ones capitals, and little is gained: `Ús` is no `és`.
@@ -157,6 +166,9 @@ mod tests {
             // What reads much better, or fits a language much better.
             (western, "ojedinìlé", "ojedinělé", 12.0, 2.5, false),
             (western, "szülõföldjére", "szülőföldjére", 9.0, 7.4, false),
+            // Of letters of one language only it may be less.
+            (western, "palatetõ", "palatető", 8.0, 4.0, false),
+            (western, "palatìto", "palatěto", 8.0, 4.0, true),
             // A sign inside a word, a capital, and a letter of an old system.
             (western, "odnosi³", "odnosił", 4.0, 1.0, false),
             ("windows-1252>macintosh", "mÈs", "més", 2.0, 1.0, false),

@@ -125,21 +125,15 @@ impl Hypothesis {
 
 /// Whether a word is all letters of Latin outside ASCII, or all Han characters, and letters of another script come of it.
 fn changes_all_letters(word: &ChangedWord) -> bool {
-    let letters = |w: &[char]| {
-        let letters = w.iter().copied().filter(|&c| is_letter(c));
-        letters.collect::<Vec<char>>()
-    };
-    let (before, after) = (letters(&word.before), letters(&word.after));
-    let is_all = |script| {
-        before
-            .iter()
-            .all(|&c| !c.is_ascii() && Script::of(c) == script)
-    };
-    let script = before.first().map(|&c| Script::of(c));
+    // Signs within it are mojibake: `¹þ¹þ`.
+    let is_of_word = |c: &char| is_letter(*c) || !c.is_ascii();
+    let mut before = word.before.iter().copied().filter(is_of_word);
+    let mut after = word.after.iter().copied().filter(|&c| is_letter(c));
+    let script = before.clone().next().map(Script::of);
     script.is_some_and(|script| {
         matches!(script, Script::Latin | Script::Han)
-            && is_all(script)
-            && after.iter().any(|&c| Script::of(c) != script)
+            && before.all(|c| !c.is_ascii() && Script::of(c) == script)
+            && after.any(|c| Script::of(c) != script)
     })
 }
 
