@@ -260,3 +260,83 @@ fn the_page_of_cyrillic_is_the_one_that_leaves_nothing_odd() {
         assert_eq!(repair(&mangled).text(), clean, "{chain}");
     }
 }
+
+/// A long page of one mishap, in which many lines are clean: each mangled line comes back, and the clean ones stand.
+#[test]
+fn of_a_long_page_each_mangled_line_comes_back_and_each_clean_one_stands() {
+    let hebrew = "הישיבה תתקיים ביום שלישי בבוקר.\n\
+                  נא להביא את כל המסמכים.\n\
+                  שלום לכולם\n\
+                  הדוח נשלח אתמול למשרד הראשי.\n\
+                  תודה רבה\n\
+                  אין צורך באישור נוסף.\n\
+                  הספרייה סגורה בימי שישי.\n\
+                  לפרטים ניתן לפנות למזכירות.\n\
+                  הזמנות יישלחו בדואר.\n\
+                  כניסה חופשית\n\
+                  מספר המקומות מוגבל.\n\
+                  נשמח לראותכם";
+    let czech = "Příští schůze se koná v úterý večer.\n\
+                 Příspěvky prosím odešlete včas.\n\
+                 Děkujeme všem členům.\n\
+                 Zápis najdete na nástěnce.\n\
+                 Přihlášky přijímá kancelář.\n\
+                 Výlet se ruší kvůli dešti.\n\
+                 Klíče vraťte správci.\n\
+                 Těšíme se na vás.\n\
+                 Otevřeno každý všední den.\n\
+                 Účet je třeba zaplatit předem.";
+    let french = "Où est passée la clé ?\n\
+                  Le café est déjà fermé.\n\
+                  Hélène préfère le thé.\n\
+                  L’été sera très sec.\n\
+                  Une pièce a été réparée.\n\
+                  Voilà la dernière étape.\n\
+                  Il a répété la même idée.\n\
+                  Été\n\
+                  Père";
+    let pages = [
+        ("windows-1255>windows-1252", hebrew),
+        ("iso-8859-2>windows-1252", czech),
+        ("utf-8>windows-1252", french),
+    ];
+    for (chain, clean) in pages {
+        for every in [2, 3, usize::MAX] {
+            let is_clean = |i: usize| i % every == every - 1;
+            let lines = clean.lines().enumerate().map(|(i, line)| {
+                let mangled = || mangled(chain, line).unwrap();
+                if is_clean(i) {
+                    line.to_owned()
+                } else {
+                    mangled()
+                }
+            });
+            let page = lines.collect::<Vec<_>>().join("\n");
+            assert_eq!(repair(&page).text(), clean, "{chain}, clean: {every}");
+        }
+    }
+}
+
+/// Beside lines of another page of Cyrillic, what is a word as it stands and none by that page stands.
+#[test]
+fn words_that_are_known_stand_beside_mangled_lines() {
+    let clean = "Собрание состоится во вторник утром.\n\
+                 Просим принести все документы.\n\
+                 Отчёт отправлен вчера вечером.\n\
+                 Библиотека закрыта по пятницам.\n\
+                 Приглашения будут разосланы почтой.";
+    for word in ["яка", "як", "да", "человек"] {
+        let page = mangled("windows-1251>koi8-r", clean).unwrap();
+        let page = format!("{page}\n{word}");
+        assert_eq!(repair(&page).text(), format!("{clean}\n{word}"));
+    }
+}
+
+/// What stands in a document again and again is repaired each time.
+#[test]
+fn equal_lines_become_the_same() {
+    let line = "Größe geändert, Prüfung läuft";
+    let log = format!("{line}\nok\n").repeat(40);
+    let mangled = mangled("utf-8>windows-1252", &log).unwrap();
+    assert_eq!(repair(&mangled).text(), log.trim_end());
+}

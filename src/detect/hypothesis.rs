@@ -349,9 +349,21 @@ pub(crate) fn shown_again(
     let replaced = Replaced::of(text, undone, &path::everything(undone))?;
     let score = unigrams(&replaced.repaired) - unigrams(text) - cost;
     let (changed, kept) = words_of(text, &replaced.stretches);
+    let mut known = Known::default();
+    // What the structure of UTF-8 shows needs no words.
+    if chain
+        .iter()
+        .next()
+        .is_some_and(|m| m.written != Encoding::Utf8)
+    {
+        for word in &changed {
+            known.add(&word.before, &word.after);
+        }
+    }
     let basis = Basis {
         changed,
         kept,
+        known,
         length: text.len(),
         ..Basis::default()
     };

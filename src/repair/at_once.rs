@@ -85,7 +85,9 @@ fn undone_at_once(
         // What a sister of a code page makes of a line may be right.
         let is_made =
             |best: Option<&Hypothesis>| best.is_some_and(|h| h.chain != *chain && h.sure >= wanted);
-        let is_text = h.score + cost < MADE_WORSE || h.changed().iter().any(is_lost);
+        let is_text = h.score + cost < MADE_WORSE
+            || h.changed().iter().any(is_lost)
+            || h.takes_known_words_away();
         against += usize::from(is_other || is_text);
         let may_be_undone = h.changed().iter().all(|word| may_be(word, chain))
             && !is_other
