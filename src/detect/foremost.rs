@@ -8,7 +8,7 @@ use super::outcome::OfByte;
 use super::path;
 use super::rank::rank;
 use super::script::Script;
-use super::search::{add, hypotheses_of, unigrams};
+use super::search::{Alternatives, add, hypotheses_of, unigrams};
 use super::shortcut::looks_clean;
 use super::undo::{Undone, undo_all};
 use crate::encoding::{EncodedChar, Encoding};
@@ -48,7 +48,7 @@ pub(super) fn surely(text: &[char], varied: usize, settings: &Settings) -> Optio
         let more = hypotheses_of(&line, &guess.undone, &guess.chain, guess.cost);
         add(&mut found, more);
     }
-    rank(&mut found);
+    rank(&mut found, Alternatives::Likely);
     let (best, others) = found.split_first()?;
     let is_behind = |h: &Hypothesis| h.is_like(&best.stretches) || best.score - h.score > RIVAL;
     let is_sure = best.sure >= SURE

@@ -8,7 +8,7 @@ use super::plausibility::{Company, is_letter, per_char, plausibility};
 use super::probe::Words;
 use super::refusals::{is_multi_byte, is_refused};
 use super::script::Script;
-use super::search::unigrams;
+use super::search::{Alternatives, unigrams};
 use super::undo::{Undone, undo_all};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, prior};
@@ -230,6 +230,7 @@ pub(super) struct Line<'a> {
     plausibility: OnceCell<f32>,
     fit: OnceCell<Fit>,
     pub(super) shows: Shows,
+    pub(super) alternatives: Alternatives,
 }
 
 impl<'a> Line<'a> {
@@ -240,6 +241,7 @@ impl<'a> Line<'a> {
             plausibility: OnceCell::new(),
             fit: OnceCell::new(),
             shows: Shows::Nothing,
+            alternatives: Alternatives::Likely,
         }
     }
 

@@ -8,11 +8,13 @@ use super::judge;
 use super::plausibility::is_letter;
 use super::probe::is_known;
 use super::script::Script;
+use super::search::Alternatives;
 use super::trust::trust;
 use crate::encoding::Encoding;
 use std::cmp::Ordering;
 
-/// So many hypotheses are weighed by the judge, and none that lies so many nats behind the best, or such a share of it.
+/// So many hypotheses are weighed by the judge, and of likely ones none that lies so many nats behind the best, or such a share
+/// of it.
 const WEIGHED: usize = 6;
 const FAR_BEHIND: f32 = 25.0;
 const FAR_BEHIND_SHARE: f32 = 0.35;
@@ -145,7 +147,7 @@ pub(super) fn by_score(a: &Hypothesis, b: &Hypothesis) -> Ordering {
 }
 
 /// Ranks hypotheses and lets the judge weigh them, each against its best rival.
-pub(crate) fn rank(found: &mut [Hypothesis]) {
+pub(crate) fn rank(found: &mut [Hypothesis], alternatives: Alternatives) {
     found.sort_by(by_score);
     let rival_of = |h: &Hypothesis, i: usize| {
         let mut rivals = found.iter().enumerate();
@@ -153,7 +155,10 @@ pub(crate) fn rank(found: &mut [Hypothesis]) {
         rival.map_or(0.0, |(_, rival)| rival.score.max(0.0))
     };
     let best = found.first().map_or(0.0, |best| best.score);
-    let least = best - FAR_BEHIND.max(FAR_BEHIND_SHARE * best);
+    let least = match alternatives {
+        Alternatives::All => f32::NEG_INFINITY,
+        Alternatives::Likely => best - FAR_BEHIND.max(FAR_BEHIND_SHARE * best),
+    };
     let weighed = found
         .iter()
         .take(WEIGHED)

@@ -42,7 +42,9 @@ impl Script {
         if c.is_ascii_alphabetic() {
             return Script::Latin;
         }
-        if matches!(cp, 0x300..=0x36F | 0x200B..=0x200F | 0xFE00..=0xFE0F) || !is_alphabetic(c) {
+        // `϶` is a letter by its looks, and stands where Greek ones do.
+        let is_letter = is_alphabetic(c) || c == '϶';
+        if matches!(cp, 0x300..=0x36F | 0x200B..=0x200F | 0xFE00..=0xFE0F) || !is_letter {
             return Script::Common;
         }
         match cp {

@@ -49,27 +49,35 @@ pub(super) const FAILED: f32 = 3.0;
 const READS_WELL: f32 = -3.2;
 const READS_WELL_EAST_ASIAN: f32 = -6.0;
 
+/// Which hypotheses are weighed.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Alternatives {
+    All,
+    /// Those that are not far behind the best.
+    Likely,
+}
+
 /// The hypotheses that could explain `text`, best first.
 pub(crate) fn search(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
-    search_near(text, settings, f32::INFINITY)
+    search_for(text, settings, Alternatives::All)
 }
 
-/// The same without the alternatives that hardly matter for a repair: sisters of the best chain that are far worse.
+/// The same without the alternatives that hardly matter for a repair.
 pub(crate) fn search_best(text: &[char], settings: &Settings) -> Vec<Hypothesis> {
-    search_near(text, settings, SISTERS_BEHIND)
+    search_for(text, settings, Alternatives::Likely)
 }
 
-/// Sisters of the best chain are weighed where single characters say that they are no more nats behind.
-fn search_near(text: &[char], settings: &Settings, nats: f32) -> Vec<Hypothesis> {
+fn search_for(text: &[char], settings: &Settings, alternatives: Alternatives) -> Vec<Hypothesis> {
     let fit = Fit::of(text);
     let words = Words::of(text, &fit);
     if words.is_empty() {
         let mut found = structural::hypotheses(text, settings);
-        rank(&mut found);
+        rank(&mut found, alternatives);
         return found;
     }
     let mut found: Vec<Hypothesis> = Vec::new();
-    let line = Line::that_fits(text, fit);
+    let mut line = Line::that_fits(text, fit);
+    line.alternatives = alternatives;
     let states = candidate_states(&words, &line, settings);
     let best = states.iter().map(|s| s.0).fold(f32::NEG_INFINITY, f32::max);
     for (score, state) in &states {
@@ -77,8 +85,12 @@ fn search_near(text: &[char], settings: &Settings, nats: f32) -> Vec<Hypothesis>
             add(&mut found, hypotheses(&line, &state.chain, state.cost));
         }
     }
-    add_sisters(&mut found, &line, settings, nats);
-    rank(&mut found);
+    let behind = match alternatives {
+        Alternatives::All => f32::INFINITY,
+        Alternatives::Likely => SISTERS_BEHIND,
+    };
+    add_sisters(&mut found, &line, settings, behind);
+    rank(&mut found, alternatives);
     for h in structural::hypotheses(text, settings) {
         let at = found.partition_point(|f| f.score > h.score);
         found.insert(at, h);
@@ -139,7 +151,8 @@ pub(super) fn hypotheses_of(
     let (_, choice) = path::best(line.text, undone, line.observed(), written);
     let all = path::everything(undone);
     let gain_of_all = || path::gain_of_everything(undone, line.observed(), written);
-    let second = (choice != all && gain_of_all() > MUCH_WORSE)
+    let may_be_all = || line.alternatives == Alternatives::All || gain_of_all() > MUCH_WORSE;
+    let second = (choice != all && may_be_all())
         .then(|| hypothesis(line, undone, &all, chain, cost))
         .flatten();
     hypothesis(line, undone, &choice, chain, cost)

@@ -10,7 +10,7 @@ use super::plausibility::plausibility;
 use super::probe::{Words, is_never_read};
 use super::rank::rank;
 use super::scan::{holds_misread_words, reads_clean};
-use super::search::{add, all_undone};
+use super::search::{Alternatives, add, all_undone};
 use super::undo::{Undone, Unit, undo_all, undo_all_with_spaces};
 use crate::encoding::{EncodedChar, Encoding};
 use crate::misdecoding::{Chain, Misdecoding, prior};
@@ -156,7 +156,7 @@ fn surely(text: &[char], explained: &[(Chain, Undone)]) -> Option<Vec<Hypothesis
             Vec::from_iter(all_undone(&line, undone, chain, cost)),
         );
     }
-    rank(&mut found);
+    rank(&mut found, Alternatives::Likely);
     let best = found.first()?;
     let is_sure = best.sure >= SURE && best.explains_all() && leaves_no_doubt(best);
     is_sure.then_some(found)

@@ -9,7 +9,7 @@ use crate::detect::plainer;
 use crate::detect::plausibility::is_letter;
 use crate::detect::rank::rank;
 use crate::detect::script::Script;
-use crate::detect::search::{explain, search_best};
+use crate::detect::search::{Alternatives, explain, search_best};
 use crate::detect::{Settings, judge};
 use crate::encoding::Encoding;
 use crate::misdecoding::{Chain, Misdecoding};
@@ -123,7 +123,7 @@ impl<'a> Searched<'a> {
                 h.score += p.nats(self.first, h);
             }
         }
-        rank(&mut self.found);
+        rank(&mut self.found, Alternatives::Likely);
         plainer::prefer(&mut self.found);
         let doubt = LazyCell::new(|| clean.doubt(&self.chars));
         for h in &mut self.found {
