@@ -350,7 +350,7 @@ pub(super) fn proven<'a>(
     let is_much_sure = searched.iter().filter(|s| s.sure().is_some()).count() > VERY_MUCH;
     let distinct: Vec<&Searched<'_>> = searched
         .iter()
-        .filter(|s| !s.found.is_empty() && !(is_much_sure && s.sure().is_some()))
+        .filter(|s| !(s.found.is_empty() || is_much_sure && s.sure().is_some()))
         .filter(|s| seen.insert(s.chunk.text))
         .collect();
     for block in blocks(&distinct) {
