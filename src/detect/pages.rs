@@ -23,10 +23,8 @@ impl<T: Copy> Pages<T> {
     #[inline]
     pub(crate) fn get(&self, c: char) -> T {
         let (page, at) = (c as usize / PAGE, c as usize % PAGE);
-        let known = self.pages.get(page).map(|cell| match cell.get() {
-            Some(known) => known,
-            None => self.make(page),
-        });
+        let cell = self.pages.get(page);
+        let known = cell.map(|cell| cell.get_or_init(|| self.make(page)));
         match known.and_then(|known| known.get(at)) {
             Some(known) => *known,
             // What lies above has no page.
@@ -35,14 +33,11 @@ impl<T: Copy> Pages<T> {
     }
 
     #[cold]
-    fn make(&self, page: usize) -> &[T; PAGE] {
-        let char_at =
-            |i| char::from_u32((page * PAGE + i) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
-        let make = || Box::new(std::array::from_fn(|i| (self.of)(char_at(i))));
-        match self.pages.get(page) {
-            Some(cell) => cell.get_or_init(make),
-            None => Box::leak(make()),
-        }
+    fn make(&self, page: usize) -> Box<[T; PAGE]> {
+        let char_at = |i| char::from_u32((page * PAGE + i) as u32);
+        Box::new(std::array::from_fn(|i| {
+            (self.of)(char_at(i).unwrap_or(char::REPLACEMENT_CHARACTER))
+        }))
     }
 }
 
